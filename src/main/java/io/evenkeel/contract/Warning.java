@@ -1,0 +1,11 @@
+package io.evenkeel.contract;
+
+/**
+ * Something a caller should know about an input that was served all the same.
+ *
+ * @param pointer a JSON Pointer to the value in the request's body
+ * @param feature the contract's name for it
+ * @param rule what was noticed: {@code clamped}, {@code out-of-range} or {@code unknown-category}
+ * @param message the same in words, without the value
+ */
+public record Warning(String pointer, String feature, String rule, String message) {}

@@ -1,0 +1,80 @@
+package io.evenkeel.preprocess;
+
+import java.util.List;
+
+/**
+ * A block of rows, ready for a graph: for each input tensor a plain array of {@code rows *
+ * elements} values in row-major order. The block owns its arrays; whoever runs it copies them.
+ * Written by one thread, then read by others only after a safe hand-over.
+ */
+public final class TensorRows {
+  private final List<InputTensor> inputs;
+  private final int rows;
+  private final Object[] blocks;
+
+  /** A block of zeros (false, or the empty string). */
+  public TensorRows(List<InputTensor> inputs, int rows) {
+    this.inputs = inputs;
+    this.rows = rows;
+    this.blocks = new Object[inputs.size()];
+    for (int i = 0; i < blocks.length; i++) {
+      blocks[i] = block(inputs.get(i), rows);
+    }
+  }
+
+  private static Object block(InputTensor input, int rows) {
+    int size = Math.multiplyExact(rows, input.elements());
+    return switch (input.type()) {
+      case FLOAT -> new float[size];
+      case DOUBLE -> new double[size];
+      case INT64 -> new long[size];
+      case INT32 -> new int[size];
+      case BOOL -> new boolean[size];
+      case STRING -> emptyTexts(size);
+    };
+  }
+
+  private static String[] emptyTexts(int size) {
+    String[] texts = new String[size];
+    java.util.Arrays.fill(texts, "");
+    return texts;
+  }
+
+  public List<InputTensor> inputs() {
+    return inputs;
+  }
+
+  public int rows() {
+    return rows;
+  }
+
+  /** The values of a FLOAT input; the array itself, not a copy. */
+  public float[] floats(int input) {
+    return (float[]) blocks[input];
+  }
+
+  /** The values of a DOUBLE input; the array itself, not a copy. */
+  public double[] doubles(int input) {
+    return (double[]) blocks[input];
+  }
+
+  /** The values of an INT64 input; the array itself, not a copy. */
+  public long[] longs(int input) {
+    return (long[]) blocks[input];
+  }
+
+  /** The values of an INT32 input; the array itself, not a copy. */
+  public int[] ints(int input) {
+    return (int[]) blocks[input];
+  }
+
+  /** The values of a BOOL input; the array itself, not a copy. */
+  public boolean[] booleans(int input) {
+    return (boolean[]) blocks[input];
+  }
+
+  /** The values of a STRING input; the array itself, not a copy. */
+  public String[] texts(int input) {
+    return (String[]) blocks[input];
+  }
+}
