@@ -1,0 +1,264 @@
+"""Writes a model's folder, as docs/model-folder.md describes it, for the training scripts.
+
+Every file is a pure function of what the scripts pass in: keys keep the order they are given in, floats are written
+with all their digits, lines end in LF, and nothing depends on the time or the machine's name.
+"""
+
+import hashlib
+import json
+import math
+from importlib import metadata
+from pathlib import Path
+
+import numpy as np
+import onnx
+import pandas as pd
+import yaml
+from skl2onnx import convert_sklearn
+from skl2onnx.common.data_types import FloatTensorType
+
+MODELS = Path(__file__).resolve().parent
+FRAMEWORK = ["scikit-learn", "skl2onnx", "onnx", "numpy", "pandas"]
+
+# Old enough for any ONNX Runtime of the last years, new enough for every operator we use.
+OPSET = {"": 17, "ai.onnx.ml": 3}
+IR_VERSION = 8
+
+BINS = 15
+TOP_VALUES = 20
+GOLDEN_LINES = 60
+TOLERANCE = 1e-5
+# Rows whose two best classes are closer than this make poor examples: rounding alone could change the label.
+CLEAR_MARGIN = 1e-3
+
+
+def write(model, version, *, graph, contract, reference, golden, card):
+    """Writes `models/<model>/<version>/`, the manifest last. Files of an earlier training are overwritten."""
+    folder = MODELS / model / version
+    folder.mkdir(parents=True, exist_ok=True)
+    card = {"name": model, "version": version, **card, "framework": framework_versions()}
+    contents = {
+        "model.onnx": graph.SerializeToString(deterministic=True),
+        "contract.yaml": yaml_text(contract, made_by=model),
+        "reference.json": reference_text(reference),
+        "golden.jsonl": b"".join(json_line(line) for line in golden),
+        "card.yaml": yaml_text(card, made_by=model),
+    }
+    for name, content in contents.items():
+        (folder / name).write_bytes(content)
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(contents.items())}
+    (folder / "manifest.json").write_bytes(json.dumps({"files": digests}, indent=2).encode() + b"\n")
+
+
+def framework_versions():
+    return {package: metadata.version(package) for package in FRAMEWORK}
+
+
+# --- the graph -------------------------------------------------------------------------------------------------------
+
+
+def export_classifier(classifier, *, columns, name):
+    """The graph of a fitted classifier: `X` float32 [N, columns] in; `label` and `probabilities` out, no ZipMap."""
+    return export(classifier, columns, name, options={"zipmap": False})
+
+
+def export_regressor(regressor, *, columns, name):
+    """The graph of a fitted regressor: `X` float32 [N, columns] in; `value` float32 [N, 1] out."""
+    return export(regressor, columns, name, final_types=[("value", FloatTensorType([None, 1]))])
+
+
+def export(estimator, columns, name, **how):
+    graph = convert_sklearn(
+        estimator,
+        name=name,  # the default is a random one
+        initial_types=[("X", FloatTensorType([None, columns]))],
+        target_opset=OPSET,
+        **how,
+    )
+    return checked(graph)
+
+
+def checked(graph):
+    graph.ir_version = IR_VERSION
+    onnx.checker.check_model(graph, full_check=True)
+    return graph
+
+
+# --- golden examples -------------------------------------------------------------------------------------------------
+
+
+def golden_classification(instances, probabilities, labels):
+    """Examples from the trainer's own probabilities [n, classes]; `labels` names the columns."""
+    lines = []
+    for instance, row in zip(instances, probabilities, strict=True):
+        best = int(np.argmax(row))
+        prediction = {
+            "label": labels[best],
+            "probabilities": dict(zip(labels, map(float, row), strict=True)),
+            "confidence": float(row[best]),
+        }
+        lines.append({"instance": instance, "prediction": prediction, "tolerance": TOLERANCE})
+    return lines
+
+
+def golden_regression(instances, values):
+    return [
+        {"instance": instance, "prediction": {"value": float(value)}, "tolerance": TOLERANCE}
+        for instance, value in zip(instances, values, strict=True)
+    ]
+
+
+def clear_rows(probabilities, limit=GOLDEN_LINES):
+    """Positions of the first `limit` rows whose best class is best by a clear margin."""
+    ranked = np.sort(probabilities, axis=1)
+    return np.flatnonzero(ranked[:, -1] - ranked[:, -2] > CLEAR_MARGIN)[:limit]
+
+
+# --- reference -------------------------------------------------------------------------------------------------------
+
+
+def reference(features, training, outputs):
+    """What the training rows looked like: a sketch for each feature of the contract, and for each output.
+
+    `training` has a column for each feature; missing values are None, NaN or NaT.
+    """
+    return {
+        "schemaVersion": 1,
+        "rows": len(training),
+        "features": {feature["name"]: sketch(feature, training[feature["name"]]) for feature in features},
+        "outputs": outputs,
+    }
+
+
+def classification_outputs(probabilities, labels):
+    """Sketches of what a classifier answered for rows it was not trained on."""
+    answers = pd.Series([labels[best] for best in np.argmax(probabilities, axis=1)], dtype=object)
+    return {"label": categorical(answers, labels), "confidence": numeric(pd.Series(np.max(probabilities, axis=1)))}
+
+
+def regression_outputs(values):
+    return {"value": numeric(pd.Series(values))}
+
+
+def sketch(feature, column):
+    match feature["type"]:
+        case "number" | "integer":
+            return numeric(column)
+        case "date":
+            return numeric((pd.to_datetime(column) - pd.Timestamp("1970-01-01")) / pd.Timedelta(days=1))
+        case "boolean":
+            return categorical(column.map({True: "true", False: "false"}), ["false", "true"])
+        case "category":
+            return categorical(column, feature["values"])
+        case "string":
+            return categorical(column, list(most_frequent(column)))
+        case "tensor":
+            return tensor(np.stack(column.to_list()))
+    raise ValueError(f"no sketch for the type {feature['type']} of feature {feature['name']}")
+
+
+def most_frequent(column):
+    counts = column.dropna().value_counts()
+    return sorted(counts.index, key=lambda value: (-counts[value], value))[:TOP_VALUES]
+
+
+def numeric(column):
+    """Quantile bins of the values that are there. Bin i holds edges[i-1] <= x < edges[i]; the outer ones are open.
+
+    Edges are values that occur, ties merged and the smallest value left out, so that no bin is empty.
+    """
+    present = column.dropna().to_numpy(dtype=float)
+    quantiles = np.quantile(present, np.arange(1, BINS) / BINS, method="inverted_cdf")
+    edges = np.unique(quantiles[quantiles > present.min()])
+    counts = np.bincount(np.digitize(present, edges), minlength=len(edges) + 1)
+    return {
+        "kind": "numeric",
+        "missing": float(column.isna().mean()),
+        "edges": edges.tolist(),
+        "probabilities": (counts / len(present)).tolist(),
+        "mean": float(present.mean()),
+        "std": float(present.std()),
+        "min": float(present.min()),
+        "max": float(present.max()),
+    }
+
+
+def categorical(column, values):
+    """Shares of `values` among the values that are there; all the others together are `other`."""
+    present = column.dropna()
+    counts = {value: int((present == value).sum()) for value in values}
+    return {
+        "kind": "categorical",
+        "missing": float(column.isna().mean()),
+        "categories": {value: count / len(present) for value, count in counts.items()},
+        "other": (len(present) - sum(counts.values())) / len(present),
+    }
+
+
+def tensor(rows):
+    """Mean and standard deviation of each element, in row-major order, and a sketch of each row's mean."""
+    flat = rows.reshape(len(rows), -1).astype(float)
+    return {
+        "kind": "tensor",
+        "missing": 0.0,
+        "mean": flat.mean(axis=0).tolist(),
+        "std": flat.std(axis=0).tolist(),
+        "overall": numeric(pd.Series(flat.mean(axis=1))),
+    }
+
+
+# --- text ------------------------------------------------------------------------------------------------------------
+
+
+def json_line(value):
+    return json.dumps(value, ensure_ascii=False, allow_nan=False).encode() + b"\n"
+
+
+def reference_text(content):
+    """JSON with one line for each sketch: long arrays stay on one line, and a diff names the feature."""
+    sections = []
+    for key, value in content.items():
+        text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+        if isinstance(value, dict):
+            lines = [f"    {json.dumps(name)}: {json_line(one).decode().strip()}" for name, one in value.items()]
+            text = "{\n" + ",\n".join(lines) + "\n  }"
+        sections.append(f"  {json.dumps(key)}: {text}")
+    return ("{\n" + ",\n".join(sections) + "\n}\n").encode()
+
+
+class FolderDumper(yaml.SafeDumper):
+    """Block style, with short lists and transforms on one line, the way a person would write a contract."""
+
+    ONE_LINE = {"transforms", "elements", "values", "shape", "labels", "example"}
+
+    def ignore_aliases(self, data):
+        return True
+
+    def increase_indent(self, flow=False, indentless=False):
+        return super().increase_indent(flow, indentless=False)
+
+    def represent_mapping(self, tag, mapping, flow_style=None):
+        node = super().represent_mapping(tag, mapping, flow_style)
+        for key, value in node.value:
+            names = key.value == "features" and all(isinstance(item, yaml.ScalarNode) for item in value.value)
+            if not isinstance(value, yaml.ScalarNode) and (names or key.value in self.ONE_LINE):
+                value.flow_style = True
+        return node
+
+
+def yaml_text(content, *, made_by):
+    body = yaml.dump(
+        content, Dumper=FolderDumper, sort_keys=False, default_flow_style=False, allow_unicode=True, width=110
+    )
+    return f"# Made by models/{made_by}/train.py. Change the script, not this file.\n{body}".encode()
+
+
+# --- numbers for contracts -------------------------------------------------------------------------------------------
+
+
+def generous_maximum(column):
+    """A round bound well above what was seen: the smallest of 1, 2 or 5 times a power of ten above 3 times the maximum."""
+    wanted = 3 * float(np.max(column))
+    power = 10.0 ** math.floor(math.log10(wanted))
+    bound = next(step * power for step in (1, 2, 5, 10) if step * power >= wanted)
+    return float(f"{bound:.0e}")  # drops the dust of 10.0 ** negative
