@@ -1,7 +1,8 @@
 """Checks every bundled version against the documentation, without the code that trained it: `python models/check.py`.
 
-For each version: the manifest's digests; that each golden instance keeps the contract; and that the contract's
-transforms, written here a second time, followed by ONNX Runtime give each golden answer within its tolerance.
+For each version: that its files are the ones we make, with the manifest's digests; that the examples and each golden
+instance keep the contract; and that the contract's transforms, written here a second time, followed by ONNX Runtime
+give each golden answer within its tolerance.
 """
 
 import hashlib
@@ -17,6 +18,8 @@ import yaml
 from sklearn.utils import murmurhash3_32
 
 MODELS = Path(__file__).resolve().parent
+FILES = {"model.onnx", "contract.yaml", "reference.json", "golden.jsonl", "card.yaml", "manifest.json"}
+FEWEST_GOLDEN_LINES = 50
 EPOCH = date(1970, 1, 1)
 COMPARE = {
     "<=": lambda a, b: a <= b,
@@ -30,11 +33,13 @@ COMPARE = {
 
 def main():
     for folder in sorted(path.parent for path in MODELS.glob("*/*/manifest.json")):
-        check_manifest(folder)
+        check_files(folder)
         contract = yaml.safe_load((folder / "contract.yaml").read_text(encoding="utf-8"))
         lines = [json.loads(line) for line in (folder / "golden.jsonl").read_text(encoding="utf-8").splitlines()]
         reference = json.loads((folder / "reference.json").read_text(encoding="utf-8"))
         assert list(reference["features"]) == [feature["name"] for feature in contract["features"]]
+        admit(contract, {feature["name"]: feature["example"] for feature in contract["features"]})
+        assert len(lines) >= FEWEST_GOLDEN_LINES
         rows = [admit(contract, line["instance"]) for line in lines]
         predictions = predict(folder, contract, rows)
         worst = max(difference(line, found) for line, found in zip(lines, predictions, strict=True))
@@ -42,7 +47,9 @@ def main():
         print(f"{folder.parent.name} {folder.name}: {len(lines)} golden lines, worst {worst:.1e}, {size} bytes")
 
 
-def check_manifest(folder):
+def check_files(folder):
+    names = {path.name for path in folder.iterdir()}
+    assert names == FILES, f"{folder}: {names ^ FILES} is missing or too much"
     listed = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["files"]
     found = {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest()
@@ -103,10 +110,12 @@ def admit_value(feature, instance):
 
 def in_range(feature, value):
     """ISO dates compare as text the way they do as dates."""
-    minimum, maximum = feature.get("minimum", value), feature.get("maximum", value)
+    name, minimum, maximum = feature["name"], feature.get("minimum", value), feature.get("maximum", value)
+    assert "exclusiveMinimum" not in feature or value > feature["exclusiveMinimum"], f"{name}: {value}"
+    assert "exclusiveMaximum" not in feature or value < feature["exclusiveMaximum"], f"{name}: {value}"
     if feature.get("outOfRange") == "clamp":
         return min(max(value, minimum), maximum)
-    assert minimum <= value <= maximum or feature.get("outOfRange") == "warn", f"{feature['name']}: {value}"
+    assert minimum <= value <= maximum or feature.get("outOfRange") == "warn", f"{name}: {value}"
     return value
 
 
@@ -116,8 +125,8 @@ def holds(rule, row):
         missing = row[left] is None or row[right] is None
         return missing or COMPARE[operator](row[left], row[right])
     name, wanted = rule["when"].split(" = ")
-    actual = row[name]
-    return (json.dumps(actual) if isinstance(actual, bool) else str(actual)) != wanted or row[rule["require"]] is not None
+    actual = json.dumps(row[name]) if isinstance(row[name], bool) else str(row[name])
+    return actual != wanted or row[rule["require"]] is not None
 
 
 # --- from rows to predictions ----------------------------------------------------------------------------------------
@@ -197,7 +206,7 @@ def apply(name, argument, value, feature):
             return [float(value == one) for one in known] + extra
         case "ordinal":
             known = (argument or {}).get("values", feature.get("values"))
-            return [float(known.index(value) if value in known else argument["unknown"])]
+            return [float(known.index(value) if value in known else (argument or {}).get("unknown", -1))]
         case "hash":
             index = murmurhash3_32(value, seed=argument.get("seed", 0), positive=True) % argument["buckets"]
             return indexed(index, argument["buckets"], argument.get("output", "oneHot"))

@@ -79,6 +79,10 @@ def export(estimator, columns, name, **how):
 
 
 def checked(graph):
+    # skl2onnx names an operator set twice, or in an order that follows Python's hash seed.
+    versions = {entry.domain: entry.version for entry in graph.opset_import}
+    del graph.opset_import[:]
+    graph.opset_import.extend(onnx.helper.make_opsetid(*entry) for entry in sorted(versions.items()))
     graph.ir_version = IR_VERSION
     onnx.checker.check_model(graph, full_check=True)
     return graph
@@ -257,7 +261,7 @@ def yaml_text(content, *, made_by):
 
 
 def generous_maximum(column):
-    """A round bound well above what was seen: the smallest of 1, 2 or 5 times a power of ten above 3 times the maximum."""
+    """A round bound well above what was seen: at least 3 times the maximum, and 1, 2 or 5 times a power of ten."""
     wanted = 3 * float(np.max(column))
     power = 10.0 ** math.floor(math.log10(wanted))
     bound = next(step * power for step in (1, 2, 5, 10) if step * power >= wanted)

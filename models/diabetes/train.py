@@ -34,7 +34,7 @@ MEASUREMENTS = {
     "s2": ("ldl", "mg/dL", "Low-density lipoproteins"),
     "s3": ("hdl", "mg/dL", "High-density lipoproteins"),
     "s4": ("cholesterol_ratio", "ratio", "Total cholesterol over high-density lipoproteins"),
-    "s5": ("log_triglycerides", "logarithm", "Possibly the logarithm of the serum triglycerides; the source is not sure"),
+    "s5": ("log_triglycerides", "logarithm", "Possibly the logarithm of serum triglycerides; the source is not sure"),
     "s6": ("glucose", "mg/dL", "Blood sugar"),
 }
 
@@ -74,9 +74,7 @@ def main():
         "1",
         graph=modelfolder.export_regressor(regressor, columns=rows.shape[1], name=f"{MODEL}-1"),
         contract=contract,
-        reference=modelfolder.reference(
-            contract["features"], training, modelfolder.regression_outputs(values)
-        ),
+        reference=modelfolder.reference(contract["features"], training, modelfolder.regression_outputs(values)),
         golden=modelfolder.golden_regression(chosen.to_dict("records"), values[: len(chosen)]),
         card=card(metrics(training_progression, held_out_progression, values)),
     )

@@ -1,5 +1,8 @@
 package io.evenkeel.contract;
 
+import java.time.Instant;
+import java.time.LocalDate;
+
 /** The types a feature can have, with the words an error uses for what it expects. */
 public enum FeatureType {
   NUMBER("a number"),
@@ -10,6 +13,8 @@ public enum FeatureType {
   DATE("a date as a string, for example \"2026-11-24\""),
   DATETIME("a date-time with an offset as a string, for example \"2026-11-24T08:30:00Z\""),
   TENSOR("nested arrays of numbers");
+
+  private static final double LARGEST_EXACT = 1e15;
 
   private final String expected;
 
@@ -28,5 +33,33 @@ public enum FeatureType {
       case NUMBER, INTEGER, DATE, DATETIME -> true;
       case BOOLEAN, CATEGORY, STRING, TENSOR -> false;
     };
+  }
+
+  /** Whether values of this type are kept as text. */
+  public boolean isText() {
+    return this == CATEGORY || this == STRING;
+  }
+
+  /** Whether values of this type are points in time. */
+  public boolean isTemporal() {
+    return this == DATE || this == DATETIME;
+  }
+
+  /** A value a row keeps as a number, the way a request would write it. */
+  String written(double value) {
+    return switch (this) {
+      case DATE -> LocalDate.ofEpochDay((long) value).toString();
+      case DATETIME -> instant(value).toString();
+      case BOOLEAN -> value == 0 ? "false" : "true";
+      default ->
+          value == Math.rint(value) && Math.abs(value) < LARGEST_EXACT
+              ? Long.toString((long) value)
+              : Double.toString(value);
+    };
+  }
+
+  private static Instant instant(double seconds) {
+    double whole = Math.floor(seconds);
+    return Instant.ofEpochSecond((long) whole, Math.round((seconds - whole) * 1e9));
   }
 }

@@ -1,0 +1,19 @@
+package io.evenkeel.contract;
+
+import tools.jackson.core.JsonParser;
+
+/** Reads {@code true} and {@code false}. */
+final class BooleanReader extends FeatureReader {
+  BooleanReader(Feature feature, int index, int slot) {
+    super(feature, index, slot);
+  }
+
+  @Override
+  void readValue(JsonParser json, Row row) {
+    switch (json.currentToken()) {
+      case VALUE_TRUE -> row.put(index, slot, 1);
+      case VALUE_FALSE -> row.put(index, slot, 0);
+      case null, default -> refuseType(json, row);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package io.evenkeel.contract;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A model folder's {@code contract.yaml}: the contract, and the document it came from, whose {@code
+ * inputs} section the preprocessor compiles.
+ *
+ * @param contract features, rules and outputs
+ * @param document the whole document, to read further sections with their lines
+ */
+public record ContractFile(Contract contract, YamlNode document) {
+  /** The file's name within a model folder. */
+  public static final String NAME = "contract.yaml";
+
+  private static final int FINGERPRINT_DIGITS = 12;
+  private static final Set<String> KEYS =
+      Set.of("schemaVersion", "description", "features", "rules", "inputs", "outputs");
+  private static final Pattern SEMANTIC_VERSION =
+      Pattern.compile("(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)");
+
+  /**
+   * Reads the contract and holds it against itself.
+   *
+   * @throws UnusableModelException with every mistake found
+   */
+  public static ContractFile read(byte[] content) {
+    Mistakes mistakes = new Mistakes();
+    YamlNode document = YamlNode.parse(NAME, new String(content, StandardCharsets.UTF_8), mistakes);
+    document.allowKeys(KEYS);
+    String version = document.requireText("schemaVersion", "add `schemaVersion: 1.0.0`");
+    if (!version.isEmpty() && !SEMANTIC_VERSION.matcher(version).matches()) {
+      document.mistake(
+          "`schemaVersion: " + version + "` is no semantic version", "write it like `1.0.0`");
+    }
+    List<Feature> features = FeatureSection.read(document);
+    List<Rule> rules = new RuleSection(features).read(document);
+    Outputs outputs = OutputSection.read(document);
+    mistakes.throwIfAny();
+    String description = document.findText("description");
+    var identity =
+        new Contract.Identity(
+            version, description == null ? "" : description, fingerprint(content));
+    Contract contract = new Contract(identity, features, rules, outputs);
+    ExampleCheck.check(contract, document);
+    mistakes.throwIfAny();
+    return new ContractFile(contract, document);
+  }
+
+  private static String fingerprint(byte[] content) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
+      return HexFormat.of().formatHex(digest).substring(0, FINGERPRINT_DIGITS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

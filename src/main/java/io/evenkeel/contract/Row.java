@@ -1,0 +1,115 @@
+package io.evenkeel.contract;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One instance's values as a contract's features type them, with what was found wrong with it.
+ * Numbers, integers, booleans (0 or 1), dates (days since 1970-01-01), date-times (seconds since
+ * then), categories (their position in the allowed values, -1 for another one) and the elements of
+ * tensors are numbers; categories and strings are texts too.
+ *
+ * <p>Written by one {@link RowReader}; after that it doesn't change and can be read by any thread
+ * it is handed to.
+ */
+public final class Row {
+  private final double[] numbers;
+  private final @Nullable String[] texts;
+  private final long[] seen;
+  private final long[] present;
+  private final Findings findings;
+
+  Row(int features, int width, int position) {
+    this.numbers = new double[width];
+    this.texts = new @Nullable String[features];
+    this.seen = new long[(features + 63) >>> 6];
+    this.present = new long[seen.length];
+    this.findings = new Findings(position);
+    Arrays.fill(numbers, Double.NaN);
+  }
+
+  /** Whether the row satisfies its contract. Only such a row may be preprocessed. */
+  public boolean isValid() {
+    return findings.violations().isEmpty();
+  }
+
+  /**
+   * Everything that breaks the contract, in the order of the body; at most the first few hundred.
+   */
+  public List<Violation> violations() {
+    return findings.violations();
+  }
+
+  /** How many violations there were beyond those that {@link #violations()} lists. */
+  public int omittedViolations() {
+    return findings.omitted();
+  }
+
+  /** What was served all the same. */
+  public List<Warning> warnings() {
+    return findings.warnings();
+  }
+
+  /** Whether a feature is absent or null. */
+  public boolean isMissing(int feature) {
+    return (present[feature >>> 6] & 1L << feature) == 0;
+  }
+
+  /** The number at a slot, see {@link Contract#slot}; NaN where the feature is missing. */
+  public double number(int slot) {
+    return numbers[slot];
+  }
+
+  /** A category's or string's text; null where it is missing. */
+  public @Nullable String text(int feature) {
+    return texts[feature];
+  }
+
+  Findings findings() {
+    return findings;
+  }
+
+  /** Notes that a feature's name was read. Returns false if it had been read before. */
+  boolean markSeen(int feature) {
+    long bit = 1L << feature;
+    boolean first = (seen[feature >>> 6] & bit) == 0;
+    seen[feature >>> 6] |= bit;
+    return first;
+  }
+
+  boolean wasSeen(int feature) {
+    return (seen[feature >>> 6] & 1L << feature) != 0;
+  }
+
+  /** Whether every feature of the mask was read. */
+  boolean hasSeenAll(long[] mask) {
+    for (int i = 0; i < mask.length; i++) {
+      if ((mask[i] & ~seen[i]) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  void put(int feature, int slot, double value) {
+    numbers[slot] = value;
+    markPresent(feature);
+  }
+
+  /**
+   * Keeps an element of a tensor, which counts as present only when {@link #markPresent} says so.
+   */
+  void putElement(int slot, double value) {
+    numbers[slot] = value;
+  }
+
+  void markPresent(int feature) {
+    present[feature >>> 6] |= 1L << feature;
+  }
+
+  void put(int feature, int slot, double value, String text) {
+    put(feature, slot, value);
+    texts[feature] = text;
+  }
+}
