@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <p>Used by one thread at a time, with a safe hand-over between threads; only {@link #terminate}
  * may be called by any thread at any time. Owns native memory until it or its session is closed.
- * Each run leases the session, so that a caller's mistake can't free it under a run.
+ * Each run keeps the session from being freed under it, even for a caller that forgot to lease it.
  */
 public final class Runner implements AutoCloseable {
   private final ModelSession session;
@@ -65,11 +65,11 @@ public final class Runner implements AutoCloseable {
    * last row, so that what earlier runs left behind takes no part. Rows stay in their slots.
    *
    * @throws InferenceException if the run fails or is terminated; then no row has an answer
-   * @throws IllegalStateException if the runner or its session is closed
+   * @throws IllegalStateException if the runner is closed, or its session freed
    */
   public void run(int count) {
     answered = 0;
-    session.requireLease();
+    session.enter();
     try {
       if (closed.get()) {
         throw new IllegalStateException("the runner is closed");
@@ -77,7 +77,7 @@ public final class Runner implements AutoCloseable {
       runNatively(buffers.padded(count));
       answered = count;
     } finally {
-      session.release();
+      session.leave();
     }
   }
 

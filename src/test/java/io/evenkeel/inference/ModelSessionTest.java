@@ -2,9 +2,11 @@ package io.evenkeel.inference;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.evenkeel.contract.Mistake;
 import io.evenkeel.contract.Outputs.Activation;
 import io.evenkeel.contract.UnusableModelException;
 import io.evenkeel.inference.OutputTensor.Kind;
@@ -55,6 +57,20 @@ class ModelSessionTest {
   }
 
   @Test
+  void saysEverythingThatIsWrongWithTheInputsAtOnce() {
+    assertThatExceptionOfType(UnusableModelException.class)
+        .isThrownBy(() -> TestGraphs.open("inference/unusable"))
+        .satisfies(failure ->
+            assertThat(failure.mistakes())
+                .extracting(Mistake::cause)
+                .containsExactly(
+                    "the input 'bytes' takes UINT8, which a row can't be written to",
+                    "the input 'open' leaves the size of its dimension 1 open",
+                    "the input 'scalar' has no first dimension that counts rows",
+                    "the inputs' first dimensions have different fixed sizes [2, 3]"));
+  }
+
+  @Test
   void namesADamagedGraphWithoutItsFolder(@TempDir Path folder) throws Exception {
     byte[] whole = Files.readAllBytes(Path.of("models/breast-cancer/1/model.onnx"));
     for (byte[] damaged : List.of(Arrays.copyOf(whole, whole.length / 2), new byte[0])) {
@@ -90,7 +106,7 @@ class ModelSessionTest {
   }
 
   @Test
-  void isFreedWhenTheLastLeaseIsBack() {
+  void runsForThoseWhoLeasedItBeforeAndIsFreedWhenTheLastLeaseIsBack() {
     ModelSession session = TestGraphs.open("tag");
     Runner runner = TestGraphs.runner(session, TestGraphs.regression());
     TensorRows row = TestGraphs.floats(session, new float[] {7, 0, 0, 0});
@@ -101,6 +117,8 @@ class ModelSessionTest {
     first.close();
     first.close();
     runner.put(0, row, 0);
+    runner.run(1);
+    assertThat(TestGraphs.value(runner, 0)).isEqualTo(7);
 
     second.close();
     assertThatIllegalStateException().isThrownBy(() -> runner.put(0, row, 0));
@@ -159,7 +177,9 @@ class ModelSessionTest {
         runner.run(1);
         assertThat(runner.prediction(0)).isInstanceOf(Prediction.Classification.class);
         runs++;
-        running.countDown();
+        if (runs == 1) {
+          running.countDown();
+        }
       }
     }
   }

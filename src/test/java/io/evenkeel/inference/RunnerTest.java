@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.evenkeel.contract.Outputs;
+import io.evenkeel.contract.Outputs.Activation;
 import io.evenkeel.contract.Outputs.NonFinite;
 import io.evenkeel.preprocess.TensorRows;
 import java.util.List;
@@ -124,6 +125,49 @@ class RunnerTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> runner.run(2))
           .withMessage("2 rows for a largest batch of 1");
+    }
+  }
+
+  @Test
+  void padsToTheOnlyBatchSizeAGraphTakes() {
+    try (ModelSession session = TestGraphs.open("inference/batch_of_four")) {
+      Runner runner = TestGraphs.runner(session, TestGraphs.regression());
+      for (int count = 1; count <= 4; count++) {
+        float[][] rows = new float[count][];
+        for (int i = 0; i < count; i++) {
+          rows[i] = new float[] {count, i};
+        }
+        TestGraphs.run(runner, TestGraphs.floats(session, rows));
+        for (int i = 0; i < count; i++) {
+          assertThat(TestGraphs.value(runner, i)).isEqualTo(count + i);
+        }
+      }
+    }
+  }
+
+  @Test
+  void readsOutputsTheLibraryAllocates() {
+    try (ModelSession session = TestGraphs.open("inference/half")) {
+      Runner runner =
+          TestGraphs.runner(
+              session,
+              TestGraphs.classification("halves", Activation.NONE, List.of("a", "b"), null));
+      TestGraphs.run(
+          runner, TestGraphs.floats(session, new float[] {0.25f, 0.75f}, new float[] {1, 0}));
+      Prediction.Classification first = (Prediction.Classification) runner.prediction(0);
+      assertThat(first.probabilities()).isEqualTo(Numbers.wrap(new float[] {0.25f, 0.75f}));
+      assertThat(((Prediction.Classification) runner.prediction(1)).label()).isEqualTo("a");
+    }
+  }
+
+  @Test
+  void failsABatchWhoseOutputHasNoRowForEachOfItsRows() {
+    try (ModelSession session = TestGraphs.open("inference/half")) {
+      Runner runner = TestGraphs.runner(session, new Outputs.Regression("total", NonFinite.REJECT));
+      TensorRows rows = TestGraphs.floats(session, new float[] {1, 2}, new float[] {3, 4});
+      assertThatExceptionOfType(InferenceException.class)
+          .isThrownBy(() -> TestGraphs.run(runner, rows))
+          .withMessage("the output 'total' has 1 rows for a batch of 2");
     }
   }
 

@@ -33,6 +33,22 @@ public final class Leases {
     }
   }
 
+  /**
+   * Adds a user as long as the resource isn't freed: what is admitted before the closing must still
+   * be able to work. Each true is followed by exactly one {@link #release}.
+   */
+  public boolean tryJoin() {
+    while (true) {
+      long now = state.get();
+      if (now == CLOSING) {
+        return false;
+      }
+      if (state.compareAndSet(now, now + ONE)) {
+        return true;
+      }
+    }
+  }
+
   public void release() {
     if (state.addAndGet(-ONE) == CLOSING) {
       free.run();
@@ -45,9 +61,5 @@ public final class Leases {
     if (before == 0) {
       free.run();
     }
-  }
-
-  public boolean isClosing() {
-    return (state.get() & CLOSING) != 0;
   }
 }

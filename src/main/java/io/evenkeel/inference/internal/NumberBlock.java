@@ -13,8 +13,6 @@ import io.evenkeel.preprocess.ElementType;
 import io.evenkeel.preprocess.TensorRows;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 
 /**
@@ -52,7 +50,8 @@ public final class NumberBlock implements InputBlock {
     };
   }
 
-  // The JAVA_ layouts are of native byte order, which is what the library takes.
+  // The JAVA_ layouts are of native byte order. A buffer's own order, big-endian by default, would
+  // be taken without a word and computed as garbage; nothing here writes through one.
   @Override
   public void put(int slot, TensorRows rows, int input, int row) {
     int from = row * elements;
@@ -88,13 +87,9 @@ public final class NumberBlock implements InputBlock {
   /** A view: it shows what is put into the block later. */
   @Override
   public OnnxTensor tensor(int rows) throws OrtException {
-    // Left in Java's default order, the buffer would be accepted without a word and computed as
-    // garbage.
-    ByteBuffer bytes =
-        memory.asSlice(0, offset(rows)).asByteBuffer().order(ByteOrder.nativeOrder());
     return OnnxTensor.createTensor(
         NativeRuntime.ENVIRONMENT,
-        bytes,
+        memory.asSlice(0, offset(rows)).asByteBuffer(),
         InputBlock.shape(rows, rowShape),
         OnnxJavaType.valueOf(type.name()));
   }

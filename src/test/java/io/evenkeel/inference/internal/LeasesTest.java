@@ -36,6 +36,18 @@ class LeasesTest {
   }
 
   @Test
+  void letsUsersWorkOnWhileItIsClosing() {
+    assertThat(leases.tryAcquire()).isTrue();
+    leases.close();
+    assertThat(leases.tryJoin()).isTrue();
+    leases.release();
+    assertThat(freed).hasValue(0);
+    leases.release();
+    assertThat(freed).hasValue(1);
+    assertThat(leases.tryJoin()).isFalse();
+  }
+
+  @Test
   void staysInUseBetweenUsers() {
     assertThat(leases.tryAcquire()).isTrue();
     leases.release();
