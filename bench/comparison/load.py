@@ -1,0 +1,41 @@
+"""One measurement with wrk, and one checked request."""
+
+import json
+import subprocess
+import urllib.request
+from pathlib import Path
+
+from .machine import ForeignCpu
+from .paths import BenchFailure
+
+THREADS = 2
+CONNECTIONS = 32
+SCRIPT = Path(__file__).with_name("load.lua")
+
+
+def wrk(server, seconds):
+    """Loads one server in a closed loop and returns its figures. Any answer but a success ends the whole run."""
+    foreign = ForeignCpu(server.process.pid)
+    command = ["wrk", f"-t{THREADS}", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "5s", "-s", str(SCRIPT), server.url,
+               "--", str(server.body_file)]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=seconds + 30)
+    line = next((line for line in ended.stdout.splitlines() if line.startswith("RESULT ")), None)
+    if ended.returncode != 0 or line is None:
+        raise BenchFailure(f"wrk failed on {server.title}:\n{ended.stdout}{ended.stderr}")
+    result = json.loads(line.removeprefix("RESULT "))
+    failed = {kind: count for kind, count in result.pop("errors").items() if count}
+    if failed:
+        raise BenchFailure(f"{server.title} did not answer every request: {failed} of {result['requests']}")
+    if not result["requests"]:
+        raise BenchFailure(f"{server.title} answered no request in {seconds} s")
+    result["requestsPerSecond"] = round(result["requests"] / result["seconds"], 1)
+    result["non2xx"] = 0
+    result["foreignCpu"] = foreign.share()
+    return result
+
+
+def post(url, body):
+    """One request, outside the measurement. Raises OSError if there is no answer or an error's answer."""
+    request = urllib.request.Request(url, data=body, headers={"Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=5) as answer:
+        return answer.read()
