@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -23,6 +24,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.representer.Representer;
 
 /**
  * A node of a YAML document that knows its line. What a caller asks for and doesn't find in the
@@ -56,9 +58,8 @@ public final class YamlNode {
       root =
           new Yaml(
                   new SafeConstructor(options),
-                  new org.yaml.snakeyaml.representer.Representer(
-                      new org.yaml.snakeyaml.DumperOptions()),
-                  new org.yaml.snakeyaml.DumperOptions(),
+                  new Representer(new DumperOptions()),
+                  new DumperOptions(),
                   options)
               .compose(new StringReader(text));
     } catch (MarkedYAMLException e) {
@@ -93,6 +94,11 @@ public final class YamlNode {
   /** Notes a mistake at this node's line. */
   public void mistake(String cause, String mend) {
     mistakes.add(file, line(), cause, mend);
+  }
+
+  /** Where this document's mistakes are collected. */
+  public Mistakes mistakes() {
+    return mistakes;
   }
 
   public boolean isMapping() {

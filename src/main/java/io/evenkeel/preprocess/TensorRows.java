@@ -1,5 +1,6 @@
 package io.evenkeel.preprocess;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -36,7 +37,7 @@ public final class TensorRows {
 
   private static String[] emptyTexts(int size) {
     String[] texts = new String[size];
-    java.util.Arrays.fill(texts, "");
+    Arrays.fill(texts, "");
     return texts;
   }
 
@@ -46,6 +47,29 @@ public final class TensorRows {
 
   public int rows() {
     return rows;
+  }
+
+  /**
+   * Writes a number, rounded once to the input's element type: to the nearest float or integer, or
+   * to whether it isn't zero.
+   *
+   * @param position counted over the whole block
+   */
+  void set(int input, int position, double value) {
+    switch (blocks[input]) {
+      case float[] floats -> floats[position] = (float) value;
+      case double[] doubles -> doubles[position] = value;
+      case long[] longs -> longs[position] = Math.round(value);
+      case int[] ints ->
+          ints[position] = Math.clamp(Math.round(value), Integer.MIN_VALUE, Integer.MAX_VALUE);
+      case boolean[] booleans -> booleans[position] = value != 0;
+      default -> throw new IllegalStateException("input " + input + " takes no numbers");
+    }
+  }
+
+  /** Writes a text to a STRING input. */
+  void set(int input, int position, String value) {
+    texts(input)[position] = value;
   }
 
   /** The values of a FLOAT input; the array itself, not a copy. */

@@ -1,0 +1,69 @@
+package io.evenkeel.preprocess;
+
+import io.evenkeel.contract.Contract;
+import io.evenkeel.contract.ContractFile;
+import io.evenkeel.contract.Mistakes;
+import io.evenkeel.contract.Row;
+import java.util.List;
+
+/**
+ * Writes valid rows as the tensor values a graph takes. Immutable, and safe for use by many
+ * threads.
+ *
+ * <p>Pure and deterministic: the same row gives the same bits, whatever the thread, locale, time
+ * zone, clock or order of a request's keys. Arithmetic is in 64-bit floating point and rounded
+ * once, when a value is written; logarithms and sines come from {@link StrictMath}, so that every
+ * platform agrees. Writing allocates nothing.
+ */
+public final class Preprocessor {
+  private final List<InputTensor> inputs;
+  private final Column[][] columns;
+
+  Preprocessor(List<InputTensor> inputs, List<List<Column>> columns) {
+    this.inputs = List.copyOf(inputs);
+    this.columns =
+        columns.stream().map(list -> list.toArray(Column[]::new)).toArray(Column[][]::new);
+  }
+
+  /**
+   * Compiles the contract's {@code inputs} section for a graph.
+   *
+   * @param inputs the graph's inputs, in its order
+   * @throws io.evenkeel.contract.UnusableModelException with every mistake found, if the section is
+   *     wrong in itself or doesn't fit the contract's features or the graph
+   */
+  public static Preprocessor compile(ContractFile file, List<InputTensor> inputs) {
+    Mistakes mistakes = file.document().mistakes();
+    Contract contract = file.contract();
+    List<List<Column>> columns = new InputSection(contract, inputs).read(file.document());
+    mistakes.throwIfAny();
+    return new Preprocessor(inputs, columns);
+  }
+
+  /** The graph's inputs, in the order that blocks keep them. */
+  public List<InputTensor> inputs() {
+    return inputs;
+  }
+
+  /** A block of zeros for a number of rows. Each of its rows is to be written once. */
+  public TensorRows newBlock(int rows) {
+    return new TensorRows(inputs, rows);
+  }
+
+  /**
+   * Writes one row.
+   *
+   * @param row a row that keeps its contract
+   * @param target a block made by {@link #newBlock}
+   * @param position the row's place in the block
+   */
+  public void write(Row row, TensorRows target, int position) {
+    for (int input = 0; input < columns.length; input++) {
+      int next = position * inputs.get(input).elements();
+      for (Column column : columns[input]) {
+        column.write(row, target, input, next);
+        next += column.width();
+      }
+    }
+  }
+}
