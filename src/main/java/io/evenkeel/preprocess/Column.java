@@ -16,7 +16,7 @@ sealed interface Column {
   void write(Row row, TensorRows target, int input, int position);
 
   /** One number. */
-  record Number(NumberSource source) implements Column {
+  record Scalar(NumberSource source) implements Column {
     @Override
     public int width() {
       return 1;

@@ -150,7 +150,7 @@ final class ColumnCompiler {
       return new Column.Text(index, missingText());
     }
     return feature.tensor() == null
-        ? new Column.Number(source())
+        ? new Column.Scalar(source())
         : new Column.Elements(source(), feature.tensor().size());
   }
 

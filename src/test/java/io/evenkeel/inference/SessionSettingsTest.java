@@ -10,7 +10,7 @@ class SessionSettingsTest {
   @Test
   void givesASmallModelOneThreadARunAndASlotForEachProcessor() {
     assertThat(SessionSettings.choose(100_000, 4))
-        .isEqualTo(new SessionSettings(1, 4, List.of(1, 2, 4, 8, 16, 32)));
+        .isEqualTo(new SessionSettings(1, 4, List.of(2, 4, 8, 16, 32)));
   }
 
   @Test
