@@ -36,22 +36,22 @@ final class MurmurHash3 {
     if (codePoint < 0x80) {
       addByte(codePoint);
     } else if (codePoint < 0x800) {
-      addByte(0xC0 | codePoint >>> 6);
-      addByte(0x80 | codePoint & 0x3F);
+      addByte(0xC0 | (codePoint >>> 6));
+      addByte(0x80 | (codePoint & 0x3F));
     } else if (codePoint < 0x10000) {
-      addByte(0xE0 | codePoint >>> 12);
-      addByte(0x80 | codePoint >>> 6 & 0x3F);
-      addByte(0x80 | codePoint & 0x3F);
+      addByte(0xE0 | (codePoint >>> 12));
+      addByte(0x80 | ((codePoint >>> 6) & 0x3F));
+      addByte(0x80 | (codePoint & 0x3F));
     } else {
-      addByte(0xF0 | codePoint >>> 18);
-      addByte(0x80 | codePoint >>> 12 & 0x3F);
-      addByte(0x80 | codePoint >>> 6 & 0x3F);
-      addByte(0x80 | codePoint & 0x3F);
+      addByte(0xF0 | (codePoint >>> 18));
+      addByte(0x80 | ((codePoint >>> 12) & 0x3F));
+      addByte(0x80 | ((codePoint >>> 6) & 0x3F));
+      addByte(0x80 | (codePoint & 0x3F));
     }
   }
 
   private void addByte(int value) {
-    block |= value << 8 * (length & 3);
+    block |= value << (8 * (length & 3));
     length++;
     if ((length & 3) == 0) {
       hash = Integer.rotateLeft(hash ^ mixed(block), 13) * 5 + 0xe6546b64;
@@ -69,8 +69,8 @@ final class MurmurHash3 {
       h ^= mixed(block);
     }
     h ^= length;
-    h = (h ^ h >>> 16) * 0x85ebca6b;
-    h = (h ^ h >>> 13) * 0xc2b2ae35;
-    return h ^ h >>> 16;
+    h = (h ^ (h >>> 16)) * 0x85ebca6b;
+    h = (h ^ (h >>> 13)) * 0xc2b2ae35;
+    return h ^ (h >>> 16);
   }
 }
