@@ -39,21 +39,25 @@ def java_version(home):
     return found[1] if found else ""
 
 
-def pom():
-    return xml.parse(ROOT / "pom.xml").getroot()
+def pom(path="pom.xml"):
+    return xml.parse(ROOT / path).getroot()
+
+
+def boot_version(path):
+    return pom(path).findtext(f"{POM}parent/{POM}version")
 
 
 def pom_property(name):
     return pom().findtext(f"{POM}properties/{POM}{name}")
 
 
-def versions():
-    """The versions of everything that was measured or measured with, as far as it is installed."""
+def versions(jar):
+    """The versions of everything that was measured or measured with. A jar that was handed in has its name for a version."""
     node = first_line("node", "--version").lstrip("v")
     fastify = re.findall(r'"(fastify|onnxruntime-node)": "([\d.]+)"', (PEERS / "fastify" / "package.json").read_text())
     found = {
-        "Evenkeel": evenkeel_version(),
-        "Spring Boot": pom().findtext(f"{POM}parent/{POM}version"),
+        "Evenkeel": jar.name if jar else evenkeel_version(),
+        "Spring Boot": boot_version("pom.xml"),
         "ONNX Runtime (Java)": pom_property("onnxruntime.version"),
         "JDK": java_version(jdk()),
         "Node.js": node,

@@ -55,15 +55,15 @@ script stops otherwise.
 
 ## What is compared
 
-Every server gets the same row of the `breast-cancer` model, version 1: a random forest of 100 trees, 30 named numbers in. The
-first answer of each is compared with the training library's own.
+Every server gets the same row of the `breast-cancer` model, version 1: a random forest of 100 trees, 30 named numbers in. Some
+answers of each are compared with the training library's own before and between the rounds.
 
 - **Netty** reads the request, looks at nothing and answers a constant as long as Evenkeel's answer. It is the ceiling: what
   HTTP costs on this machine.
 - **Fastify** and **FastAPI** take Evenkeel's request, check the 30 numbers against the contract's bounds, run the model and
-  answer in Evenkeel's shape. Each has two worker processes. They have no metrics, deadlines, batching or overload control.
-- **MLServer** speaks the Open Inference Protocol only. So it gets the row as one unnamed tensor of 30 numbers, a shorter body,
-  and checks no bounds. It runs as one process: with two parallel workers, its own way to use two cores, it was slower.
+  answer in Evenkeel's shape. Each has two worker processes, FastAPI's under uvicorn. They have no metrics, deadlines, batching or overload control.
+- **MLServer** speaks the Open Inference Protocol only. So it gets the row as one tensor of 30 numbers without the features' names, a
+  shorter body, and checks no bounds. It runs as one process: with two parallel workers, its own way to use two cores, it was slower.
 - **Evenkeel** runs as `java -jar` with everything on that is on by default.
 
 The row is the same every time, and the model is small. So this measures what a request costs around the model. With a big
@@ -98,7 +98,7 @@ compare ratios, and only those of one run.
 def picture(result):
     """docs/performance.svg: a bar per server, its length the requests per second, the span of the rounds as a line."""
     servers = fastest_first(result)
-    left, width, step, top = 290, 360, 40, 64
+    left, width, step, top = 310, 340, 40, 64
     height = top + step * len(servers) + 34
     longest = max(one["requestsPerSecond"] for _, server in servers for one in server["rounds"])
     scale = width / longest

@@ -39,6 +39,7 @@ class Server:
     name = ""
     title = ""
     path = "/v1/predict"
+    working_folder = OUT
 
     def __init__(self):
         self.process = None
@@ -72,7 +73,7 @@ class Server:
         with (self.folder / "log").open("wb") as log:
             self.process = subprocess.Popen(
                 command,
-                cwd=self.folder,
+                cwd=self.working_folder,
                 env={**os.environ, **self.environment()},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -122,6 +123,8 @@ class Server:
 class Evenkeel(Server):
     name = "evenkeel"
     title = "Evenkeel"
+    # Where a user starts it: there it finds models/ and config/.
+    working_folder = ROOT
 
     def __init__(self, jar):
         super().__init__()
@@ -144,7 +147,6 @@ class Evenkeel(Server):
             f"--management.server.port={free_port()}",
             "--server.address=127.0.0.1",
             "--management.server.address=127.0.0.1",
-            f"--evenkeel.models.path={ROOT / 'models'}",
         ]
 
     def check(self):
@@ -163,6 +165,8 @@ class NettyConstant(Server):
     answer = SAMPLE_ANSWER
 
     def prepare(self):
+        if machine.boot_version("bench/pom.xml") != machine.boot_version("pom.xml"):
+            raise BenchFailure("bench/pom.xml has another Spring Boot than pom.xml, so another Netty. Make them equal.")
         run("build of the Java benchmarks", [*maven("bench/pom.xml"), "package"], ROOT)
 
     def command(self):
@@ -211,7 +215,7 @@ class PythonPeer(Server):
 
 class FastApi(PythonPeer):
     name = "fastapi"
-    title = "FastAPI + onnxruntime, uvicorn, 2 workers"
+    title = "FastAPI + onnxruntime, 2 workers"
 
     def command(self):
         return [

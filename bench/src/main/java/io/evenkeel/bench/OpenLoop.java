@@ -3,6 +3,7 @@ package io.evenkeel.bench;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 public final class OpenLoop {
   private OpenLoop() {}
 
-  /** See {@link OpenLoopOptions#USAGE}. Ends with 2 for options that can't be run. */
+  /**
+   * See {@link OpenLoopOptions#USAGE}. Ends with 2 for options that can't be run, with 1 without a
+   * server.
+   */
   public static void main(String[] arguments) throws IOException {
     OpenLoopOptions options;
     try {
@@ -28,6 +32,15 @@ public final class OpenLoop {
       System.exit(2);
       return;
     }
+    try {
+      run(options);
+    } catch (ConnectException gone) {
+      System.err.println("no server answers at " + options.url() + ": " + gone.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private static void run(OpenLoopOptions options) throws IOException {
     if (options.warmup() != null) {
       // A run of its own: what it leaves waiting while the JIT compiles must not reach the steps
       // that are reported.
