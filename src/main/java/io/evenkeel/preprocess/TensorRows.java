@@ -72,6 +72,18 @@ public final class TensorRows {
     texts(input)[position] = value;
   }
 
+  /** A block that repeats this block's first row. */
+  public TensorRows repeated(int copies) {
+    TensorRows repeated = new TensorRows(inputs, copies);
+    for (int input = 0; input < blocks.length; input++) {
+      int elements = inputs.get(input).elements();
+      for (int row = 0; row < copies; row++) {
+        System.arraycopy(blocks[input], 0, repeated.blocks[input], row * elements, elements);
+      }
+    }
+    return repeated;
+  }
+
   /** The values of a FLOAT input; the array itself, not a copy. */
   public float[] floats(int input) {
     return (float[]) blocks[input];

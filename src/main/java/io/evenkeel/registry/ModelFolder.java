@@ -1,0 +1,85 @@
+package io.evenkeel.registry;
+
+import io.evenkeel.contract.UnusableModelException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The folder of one version of a model. What its files hold is described in docs/model-folder.md.
+ *
+ * @param path the folder
+ * @param model the model's name
+ * @param version the version's name
+ */
+public record ModelFolder(Path path, String model, String version) {
+  static final String GRAPH = "model.onnx";
+  static final String GOLDEN = "golden.jsonl";
+  static final String CARD = "card.yaml";
+  static final String REFERENCE = "reference.json";
+
+  private static final Pattern MODEL = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+  private static final Pattern VERSION = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9}){0,2}");
+
+  /**
+   * All versions below the models' folder. What doesn't look like a model or a version is passed
+   * over.
+   */
+  static List<ModelFolder> scan(Path models) throws IOException {
+    List<ModelFolder> folders = new ArrayList<>();
+    for (Path model : folders(models, MODEL)) {
+      for (Path version : folders(model, VERSION)) {
+        folders.add(new ModelFolder(version, name(model), name(version)));
+      }
+    }
+    return folders;
+  }
+
+  private static List<Path> folders(Path parent, Pattern name) throws IOException {
+    try (Stream<Path> entries = Files.list(parent)) {
+      return entries
+          .filter(entry -> name.matcher(name(entry)).matches() && Files.isDirectory(entry))
+          .sorted()
+          .toList();
+    }
+  }
+
+  static String name(Path path) {
+    return String.valueOf(path.getFileName());
+  }
+
+  /** A file's content. */
+  byte[] read(String file) {
+    try {
+      return Files.readAllBytes(path.resolve(file));
+    } catch (NoSuchFileException e) {
+      throw new UnusableModelException(
+          file, 0, "the file is missing", "add it; docs/model-folder.md says what it holds");
+    } catch (IOException e) {
+      throw new UnusableModelException(
+          file,
+          0,
+          "the file can't be read (" + e.getClass().getSimpleName() + ")",
+          "check its permissions and the disk");
+    }
+  }
+
+  boolean has(String file) {
+    return Files.isRegularFile(path.resolve(file));
+  }
+
+  /** The bytes of all files together. */
+  long size() {
+    try (Stream<Path> files = Files.list(path)) {
+      return files.mapToLong(file -> file.toFile().length()).sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package io.evenkeel.registry;
+
+import io.evenkeel.contract.UnusableModelException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All versions of all models, loaded beside the start of the server, so that probes are answered
+ * meanwhile. Thread-safe.
+ */
+public final class ModelRegistry implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ModelRegistry.class);
+  private static final Comparator<ModelVersion> BY_VERSION =
+      Comparator.comparing(ModelVersion::version, ModelRegistry::compareVersions);
+
+  private final Map<String, Map<String, ModelVersion>> versions = new LinkedHashMap<>();
+  private final VersionLoader loader;
+  private final CountDownLatch loaded = new CountDownLatch(1);
+
+  /**
+   * Finds the versions below a folder; {@link #load} loads them.
+   *
+   * @throws UnusableModelException if the folder isn't there or can't be listed
+   */
+  public ModelRegistry(Path models, VersionLoader loader) {
+    this.loader = loader;
+    if (!Files.isDirectory(models)) {
+      throw new UnusableModelException(
+          models.toString(),
+          0,
+          "the models' folder is not there",
+          "create it, start where it is, or set evenkeel.models.path");
+    }
+    try {
+      for (ModelFolder folder : ModelFolder.scan(models)) {
+        versions
+            .computeIfAbsent(folder.model(), name -> new LinkedHashMap<>())
+            .put(folder.version(), new ModelVersion(folder));
+      }
+    } catch (IOException e) {
+      throw new UnusableModelException(
+          models.toString(),
+          0,
+          "the models' folder can't be listed (" + e.getClass().getSimpleName() + ")",
+          "check its permissions");
+    }
+  }
+
+  /** Loads every version, one after the other. Called once, on a thread that has time. */
+  public void load() {
+    long start = System.nanoTime();
+    for (ModelVersion version : all()) {
+      loader.load(version);
+    }
+    loaded.countDown();
+    long ready =
+        all().stream().filter(version -> version.state() == ModelVersion.State.READY).count();
+    LOG.info(
+        "{} of {} model versions are ready after {} ms",
+        ready,
+        all().size(),
+        (System.nanoTime() - start) / 1_000_000);
+  }
+
+  /** Whether each version has been loaded or has failed. */
+  public boolean isLoaded() {
+    return loaded.getCount() == 0;
+  }
+
+  /** The models' names, in alphabetical order. */
+  public Collection<String> models() {
+    return versions.keySet();
+  }
+
+  /** A model's versions, the newest last; null if there is no such model. */
+  public @Nullable List<ModelVersion> findVersions(String model) {
+    Map<String, ModelVersion> found = versions.get(model);
+    return found == null ? null : found.values().stream().sorted(BY_VERSION).toList();
+  }
+
+  public @Nullable ModelVersion find(String model, String version) {
+    Map<String, ModelVersion> found = versions.get(model);
+    return found == null ? null : found.get(version);
+  }
+
+  /** All versions of all models. */
+  public List<ModelVersion> all() {
+    List<ModelVersion> all = new ArrayList<>();
+    versions.values().forEach(ofModel -> all.addAll(ofModel.values()));
+    return all;
+  }
+
+  /** Unloads every version, each when the last request that uses it is done. */
+  @Override
+  public void close() {
+    all().forEach(ModelVersion::retire);
+  }
+
+  private static int compareVersions(String a, String b) {
+    String[] left = a.split("\\.", -1);
+    String[] right = b.split("\\.", -1);
+    for (int i = 0; i < Math.min(left.length, right.length); i++) {
+      int order = Integer.compare(Integer.parseInt(left[i]), Integer.parseInt(right[i]));
+      if (order != 0) {
+        return order;
+      }
+    }
+    return Integer.compare(left.length, right.length);
+  }
+}

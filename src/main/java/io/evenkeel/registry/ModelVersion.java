@@ -1,0 +1,101 @@
+package io.evenkeel.registry;
+
+import io.evenkeel.contract.Mistake;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One version of a model and the state it is in. Thread-safe: what belongs together is replaced
+ * together.
+ */
+public final class ModelVersion {
+  /** A version's life, from the folder to retirement. */
+  public enum State {
+    /** The folder is being read and checked. */
+    LOADING,
+    /** The golden examples are replayed and each batch size is run. */
+    WARMING,
+    /** It has proved itself and serves. */
+    READY,
+    /** It takes no new requests. */
+    DRAINING,
+    /** It is unloaded. */
+    RETIRED,
+    /** It didn't prove itself; the mistakes say why. */
+    FAILED
+  }
+
+  private record Phase(
+      State state, @Nullable Servable servable, List<Mistake> mistakes, Duration loadTime) {}
+
+  private final ModelFolder folder;
+  private volatile Phase phase = new Phase(State.LOADING, null, List.of(), Duration.ZERO);
+
+  ModelVersion(ModelFolder folder) {
+    this.folder = folder;
+  }
+
+  public String model() {
+    return folder.model();
+  }
+
+  public String version() {
+    return folder.version();
+  }
+
+  public State state() {
+    return phase.state();
+  }
+
+  /** The parts that serve; null unless the version is ready. */
+  public @Nullable Servable servable() {
+    return phase.servable();
+  }
+
+  /** Why the version failed; empty in any other state. */
+  public List<Mistake> mistakes() {
+    return phase.mistakes();
+  }
+
+  /** From the first byte read to readiness or failure; zero while loading. */
+  public Duration loadTime() {
+    return phase.loadTime();
+  }
+
+  /** The model card as JSON values; empty where there is no readable card. */
+  public Object card() {
+    return Card.read(folder);
+  }
+
+  ModelFolder folder() {
+    return folder;
+  }
+
+  void warming() {
+    phase = new Phase(State.WARMING, null, List.of(), Duration.ZERO);
+  }
+
+  void ready(Servable servable, Duration loadTime) {
+    phase = new Phase(State.READY, servable, List.of(), loadTime);
+  }
+
+  void failed(List<Mistake> mistakes, Duration loadTime) {
+    phase = new Phase(State.FAILED, null, List.copyOf(mistakes), loadTime);
+  }
+
+  /** Takes no new requests; those that hold a lease run to their end. */
+  void retire() {
+    Servable servable = phase.servable();
+    phase = new Phase(State.DRAINING, null, List.of(), phase.loadTime());
+    if (servable != null) {
+      servable.close();
+    }
+    phase = new Phase(State.RETIRED, null, List.of(), phase.loadTime());
+  }
+
+  @Override
+  public String toString() {
+    return model() + " " + version();
+  }
+}
