@@ -1,5 +1,6 @@
 package io.evenkeel;
 
+import io.evenkeel.ops.TerminationSignals;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -7,6 +8,21 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 @SpringBootApplication
 public class EvenkeelApplication {
   public static void main(String[] arguments) {
-    SpringApplication.run(EvenkeelApplication.class, arguments);
+    reserveThreadsForRuns();
+    SpringApplication application = new SpringApplication(EvenkeelApplication.class);
+    TerminationSignals.handOver(application);
+    application.run(arguments);
+  }
+
+  /**
+   * A run of the model holds on to the platform thread under its virtual one. With only as many as
+   * processors, parsing and refusals would wait behind runs, so there are twice as many.
+   */
+  private static void reserveThreadsForRuns() {
+    String parallelism = "jdk.virtualThreadScheduler.parallelism";
+    if (System.getProperty(parallelism) == null) {
+      System.setProperty(
+          parallelism, Integer.toString(2 * Runtime.getRuntime().availableProcessors()));
+    }
   }
 }

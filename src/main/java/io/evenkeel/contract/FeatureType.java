@@ -46,7 +46,7 @@ public enum FeatureType {
   }
 
   /** A value a row keeps as a number, the way a request would write it. */
-  String written(double value) {
+  public String written(double value) {
     return switch (this) {
       case DATE -> LocalDate.ofEpochDay((long) value).toString();
       case DATETIME -> instant(value).toString();

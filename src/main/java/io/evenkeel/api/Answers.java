@@ -1,0 +1,136 @@
+package io.evenkeel.api;
+
+import io.evenkeel.routing.Routing;
+import io.evenkeel.serving.PredictionOutcome;
+import io.evenkeel.serving.Step;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+
+/** The one place where outcomes become HTTP. Thread-safe. */
+final class Answers {
+  private static final String JSON = "application/json";
+  private static final String PROBLEM_JSON = "application/problem+json";
+  private static final int OK = HttpServletResponse.SC_OK;
+  private static final int USUAL_BYTES = 1024;
+
+  private final JsonBodies bodies;
+  private final BooleanSupplier draining;
+
+  /**
+   * @param draining whether the server is about to stop: then each answer asks its caller to
+   *     connect anew
+   */
+  Answers(JsonBodies bodies, BooleanSupplier draining) {
+    this.bodies = bodies;
+    this.draining = draining;
+  }
+
+  void outcome(Exchange exchange, PredictionOutcome outcome) throws IOException {
+    switch (outcome) {
+      case PredictionOutcome.Served served ->
+          send(exchange, OK, JSON, json -> AnswerWriter.writeServed(json, exchange.id(), served));
+      case PredictionOutcome.ServedBatch served ->
+          send(exchange, OK, JSON, json -> AnswerWriter.writeBatch(json, exchange.id(), served));
+      case PredictionOutcome.Invalid invalid ->
+          problem(exchange, Problem.violations(invalid.violations(), invalid.omitted()));
+      case PredictionOutcome.Shed shed -> shed(exchange, shed);
+      case PredictionOutcome.Expired ignored ->
+          problem(
+              exchange,
+              Problem.of(
+                  ProblemKind.DEADLINE_EXCEEDED, "it was admitted, but its turn came too late"));
+      case PredictionOutcome.Failed ignored ->
+          problem(
+              exchange,
+              Problem.of(
+                  ProblemKind.MODEL_FAILURE,
+                  "the model gave no usable answer; the failure is logged under this request's id"));
+      case PredictionOutcome.Unroutable unroutable ->
+          problem(exchange, unroutable(unroutable.routing()));
+    }
+  }
+
+  private void shed(Exchange exchange, PredictionOutcome.Shed shed) throws IOException {
+    exchange.response().setHeader("Retry-After", Long.toString(seconds(shed.shed().retryAfter())));
+    Problem problem =
+        new Problem(
+            ProblemKind.OVERLOADED,
+            shed.detail(),
+            List.of(),
+            Map.of("reason", shed.shed().reason().word()));
+    problem(exchange, problem);
+  }
+
+  private static long seconds(Duration duration) {
+    return Math.max(1, duration.plusMillis(999).toSeconds());
+  }
+
+  static Problem unroutable(Routing routing) {
+    return switch (routing) {
+      case Routing.NoSuchModel missing ->
+          Problem.of(
+              ProblemKind.NO_SUCH_MODEL,
+              "there is no model `" + shown(missing.model()) + "`; GET /v1/models lists them");
+      case Routing.NoSuchVersion missing ->
+          Problem.of(
+              ProblemKind.NO_SUCH_VERSION,
+              "the model `"
+                  + missing.model()
+                  + "` has no version `"
+                  + shown(missing.version())
+                  + "`; GET /v1/models/"
+                  + missing.model()
+                  + " lists them");
+      case Routing.NotReady notReady -> Problem.of(ProblemKind.OVERLOADED, notReady.detail());
+      case Routing.Routed ignored ->
+          throw new IllegalArgumentException("a routed request has an outcome of its own");
+    };
+  }
+
+  private static String shown(String name) {
+    return name.length() <= 64 ? name : name.substring(0, 64) + "…";
+  }
+
+  void problem(Exchange exchange, Problem problem) throws IOException {
+    if (exchange.response().isCommitted()) {
+      return;
+    }
+    send(
+        exchange,
+        problem.kind().status(),
+        PROBLEM_JSON,
+        json -> AnswerWriter.writeProblem(json, problem, exchange.requestId()));
+  }
+
+  /** A document away from the hot path. */
+  void document(Exchange exchange, Object document) throws IOException {
+    send(exchange, OK, JSON, json -> bodies.mapper().writeValue(json, document));
+  }
+
+  private void send(Exchange exchange, int status, String type, Consumer<JsonGenerator> content)
+      throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream(USUAL_BYTES);
+    try (JsonGenerator json = bodies.factory().createGenerator(ObjectWriteContext.empty(), body)) {
+      content.accept(json);
+    }
+    exchange.stopwatch().lap(Step.WRITE);
+    HttpServletResponse response = exchange.response();
+    response.setStatus(status);
+    response.setContentType(type);
+    response.setContentLength(body.size());
+    response.setHeader(RequestHeaders.REQUEST_ID, exchange.requestId());
+    response.setHeader("Server-Timing", exchange.stopwatch().serverTiming());
+    if (draining.getAsBoolean()) {
+      response.setHeader("Connection", "close");
+    }
+    body.writeTo(response.getOutputStream());
+  }
+}

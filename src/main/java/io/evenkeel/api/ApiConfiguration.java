@@ -1,0 +1,47 @@
+package io.evenkeel.api;
+
+import io.evenkeel.admission.LatencyBudget;
+import io.evenkeel.registry.ModelRegistry;
+import io.evenkeel.routing.Router;
+import io.evenkeel.serving.PredictionService;
+import io.evenkeel.serving.ServingMeters;
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Registers the servlet under {@code /v1}. */
+@Configuration(proxyBeanMethods = false)
+class ApiConfiguration {
+  @Bean
+  Answers answers(JsonBodies bodies, ApplicationAvailability availability) {
+    return new Answers(
+        bodies, () -> availability.getReadinessState() == ReadinessState.REFUSING_TRAFFIC);
+  }
+
+  @Bean
+  PredictionServlet.Settings predictionSettings(
+      ModelRegistry registry,
+      Router router,
+      LatencyBudget budget,
+      ApiProperties limits,
+      ServingMeters meters) {
+    return new PredictionServlet.Settings(new Catalogue(registry, router), meters, budget, limits);
+  }
+
+  @Bean
+  ServletRegistrationBean<PredictionServlet> predictionServlet(
+      PredictionService service,
+      JsonBodies bodies,
+      Answers answers,
+      PredictionServlet.Settings settings) {
+    EnvelopeReader reader = new EnvelopeReader(bodies, settings.limits().maxInstances());
+    var registration =
+        new ServletRegistrationBean<>(
+            new PredictionServlet(service, reader, answers, settings), "/v1/*");
+    registration.setLoadOnStartup(1);
+    registration.setName("v1");
+    return registration;
+  }
+}

@@ -1,0 +1,84 @@
+package io.evenkeel.api;
+
+import io.evenkeel.registry.ModelRegistry;
+import io.evenkeel.registry.ModelVersion;
+import io.evenkeel.registry.Servable;
+import io.evenkeel.routing.Router;
+import io.evenkeel.routing.Routing;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is served: models, versions, their state, contracts and cards, as JSON values. Thread-safe.
+ */
+final class Catalogue {
+  private final ModelRegistry registry;
+  private final Router router;
+
+  Catalogue(ModelRegistry registry, Router router) {
+    this.registry = registry;
+    this.router = router;
+  }
+
+  Object models() {
+    List<Object> models = registry.models().stream().map(this::model).toList();
+    return ordered("default", router.defaultModel(), "models", models);
+  }
+
+  Object model(String model) {
+    List<ModelVersion> versions = registry.findVersions(model);
+    if (versions == null) {
+      throw new RefusedRequest(Answers.unroutable(new Routing.NoSuchModel(model)));
+    }
+    ModelVersion stable = router.stable(model);
+    return ordered(
+        "model",
+        model,
+        "stable",
+        stable == null ? null : stable.version(),
+        "versions",
+        versions.stream().map(Catalogue::summary).toList());
+  }
+
+  private static Map<String, @Nullable Object> summary(ModelVersion version) {
+    Map<String, @Nullable Object> summary =
+        ordered(
+            "version", version.version(), "state", version.state().name().toLowerCase(Locale.ROOT));
+    if (!version.mistakes().isEmpty()) {
+      summary.put("mistakes", version.mistakes());
+    }
+    return summary;
+  }
+
+  Object version(String model, String version) {
+    ModelVersion found = registry.find(model, version);
+    if (found == null) {
+      boolean known = registry.findVersions(model) != null;
+      throw new RefusedRequest(
+          Answers.unroutable(
+              known ? new Routing.NoSuchVersion(model, version) : new Routing.NoSuchModel(model)));
+    }
+    Map<String, @Nullable Object> description = new LinkedHashMap<>();
+    description.put("model", found.model());
+    description.putAll(summary(found));
+    Servable servable = found.servable();
+    if (servable != null) {
+      description.put("loadTimeMs", found.loadTime().toMillis());
+      description.put("contract", ContractDescription.of(servable.contract()));
+      description.put("card", found.card());
+    }
+    return description;
+  }
+
+  private static Map<String, @Nullable Object> ordered(@Nullable Object... namesAndValues) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      map.put(String.valueOf(Objects.requireNonNull(namesAndValues[i])), namesAndValues[i + 1]);
+    }
+    return map;
+  }
+}

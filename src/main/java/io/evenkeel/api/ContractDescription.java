@@ -1,0 +1,92 @@
+package io.evenkeel.api;
+
+import io.evenkeel.contract.Bounds;
+import io.evenkeel.contract.Contract;
+import io.evenkeel.contract.Feature;
+import io.evenkeel.contract.FeatureType;
+import io.evenkeel.contract.OutOfRange;
+import io.evenkeel.contract.Outputs;
+import io.evenkeel.contract.Rule;
+import io.evenkeel.contract.UnknownCategory;
+import io.evenkeel.contract.YamlNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A contract as JSON values, in the words of {@code contract.yaml}. What isn't set is left out. */
+final class ContractDescription {
+  private ContractDescription() {}
+
+  static Map<String, Object> of(Contract contract) {
+    Map<String, Object> description = new LinkedHashMap<>();
+    description.put("fingerprint", contract.fingerprint());
+    description.put("schemaVersion", contract.schemaVersion());
+    description.put("description", contract.description());
+    description.put(
+        "features", contract.features().stream().map(ContractDescription::feature).toList());
+    description.put("rules", contract.rules().stream().map(Rule::text).toList());
+    description.put("outputs", outputs(contract.outputs()));
+    return description;
+  }
+
+  private static Map<String, Object> feature(Feature feature) {
+    Map<String, Object> described = new LinkedHashMap<>();
+    described.put("name", feature.name());
+    described.put("type", YamlNode.written(feature.type()));
+    described.put("required", feature.presence().required());
+    described.put("nullable", feature.presence().nullable());
+    for (Bounds.End end : Bounds.End.values()) {
+      double bound = feature.bounds().at(end);
+      if (Double.isFinite(bound)) {
+        described.put(
+            end.rule(),
+            feature.type().isTemporal() ? feature.type().written(bound) : (Object) bound);
+      }
+    }
+    if (feature.outOfRange() != OutOfRange.REJECT) {
+      described.put("outOfRange", YamlNode.written(feature.outOfRange()));
+    }
+    text(feature, described);
+    if (feature.tensor() != null) {
+      described.put("shape", feature.tensor().shape());
+      described.put("elements", YamlNode.written(feature.tensor().elements()));
+    }
+    putIfSet(described, "unit", feature.documentation().unit());
+    putIfSet(described, "description", feature.documentation().description());
+    putIfSet(described, "example", feature.documentation().example());
+    if (feature.sensitive()) {
+      described.put("sensitive", true);
+    }
+    return described;
+  }
+
+  private static void text(Feature feature, Map<String, Object> described) {
+    Feature.TextRules text = feature.text();
+    if (!text.values().isEmpty()) {
+      described.put("values", text.values());
+    }
+    if (feature.type() == FeatureType.CATEGORY && text.unknown() == UnknownCategory.OTHER) {
+      described.put("unknown", YamlNode.written(text.unknown()));
+    }
+    putIfSet(described, "pattern", text.pattern() == null ? null : text.pattern().pattern());
+    putIfSet(described, "minLength", text.minLength() == 0 ? null : text.minLength());
+    putIfSet(
+        described, "maxLength", text.maxLength() == Integer.MAX_VALUE ? null : text.maxLength());
+  }
+
+  private static Map<String, Object> outputs(Outputs outputs) {
+    return switch (outputs) {
+      case Outputs.Classification classification ->
+          Map.of("task", "classification", "labels", List.copyOf(classification.labels()));
+      case Outputs.Regression ignored -> Map.of("task", "regression");
+      case Outputs.Raw ignored -> Map.of("task", "raw");
+    };
+  }
+
+  private static void putIfSet(Map<String, Object> described, String name, @Nullable Object value) {
+    if (value != null) {
+      described.put(name, value);
+    }
+  }
+}

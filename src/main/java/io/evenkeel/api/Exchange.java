@@ -1,0 +1,52 @@
+package io.evenkeel.api;
+
+import io.evenkeel.serving.Stopwatch;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+/** One request and its answer on their way through the servlet. Used by one thread. */
+final class Exchange {
+  /** The key under which each log line of a request carries its id. */
+  static final String REQUEST_ID_IN_LOGS = "requestId";
+
+  private final HttpServletRequest request;
+  private final HttpServletResponse response;
+  private final Stopwatch stopwatch;
+  private final String id;
+  private String requestId;
+
+  Exchange(
+      HttpServletRequest request, HttpServletResponse response, Stopwatch stopwatch, String id) {
+    this.request = request;
+    this.response = response;
+    this.stopwatch = stopwatch;
+    this.id = id;
+    this.requestId = id;
+  }
+
+  HttpServletRequest request() {
+    return request;
+  }
+
+  HttpServletResponse response() {
+    return response;
+  }
+
+  Stopwatch stopwatch() {
+    return stopwatch;
+  }
+
+  /** The id of this answer: ours, and so unique. */
+  String id() {
+    return id;
+  }
+
+  /** The id of the request: the caller's, else the answer's own. */
+  String requestId() {
+    return requestId;
+  }
+
+  void useRequestId(String callersId) {
+    requestId = callersId;
+  }
+}

@@ -1,0 +1,191 @@
+package io.evenkeel.api;
+
+import io.evenkeel.admission.Deadline;
+import io.evenkeel.admission.Endpoint;
+import io.evenkeel.admission.LatencyBudget;
+import io.evenkeel.serving.BatchMode;
+import io.evenkeel.serving.PredictionOutcome;
+import io.evenkeel.serving.PredictionService;
+import io.evenkeel.serving.ServingMeters;
+import io.evenkeel.serving.Step;
+import io.evenkeel.serving.Stopwatch;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Everything under {@code /v1}. A bare servlet, because the mapping of a web framework costs as
+ * much as the rest of a request for a small model (docs/decisions/0003). Thread-safe.
+ */
+final class PredictionServlet extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(PredictionServlet.class);
+  private static final String MODE = "mode";
+
+  private final transient PredictionService service;
+  private final transient EnvelopeReader reader;
+  private final transient Answers answers;
+  private final transient Catalogue catalogue;
+  private final transient ServingMeters meters;
+  private final transient LatencyBudget budget;
+  private final transient ApiProperties limits;
+
+  PredictionServlet(
+      PredictionService service, EnvelopeReader reader, Answers answers, Settings settings) {
+    this.service = service;
+    this.reader = reader;
+    this.answers = answers;
+    this.catalogue = settings.catalogue();
+    this.meters = settings.meters();
+    this.budget = settings.budget();
+    this.limits = settings.limits();
+  }
+
+  /** What the servlet needs beside the walk itself. */
+  record Settings(
+      Catalogue catalogue, ServingMeters meters, LatencyBudget budget, ApiProperties limits) {}
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Exchange exchange =
+        new Exchange(request, response, new Stopwatch(System.nanoTime()), Ids.next());
+    MDC.put(Exchange.REQUEST_ID_IN_LOGS, exchange.id());
+    try {
+      dispatch(exchange);
+    } catch (RefusedRequest refused) {
+      answers.problem(exchange, refused.problem());
+      meters.recordRefused(refused.problem().kind().slug());
+    } catch (MalformedBody.ClientGone gone) {
+      LOG.debug("The client hung up while it sent its request");
+    } catch (RuntimeException e) {
+      LOG.error("A request failed because of a defect in Evenkeel", e);
+      answers.problem(
+          exchange,
+          Problem.of(ProblemKind.INTERNAL, "the failure is logged under this request's id"));
+    } finally {
+      MDC.remove(Exchange.REQUEST_ID_IN_LOGS);
+    }
+  }
+
+  private void dispatch(Exchange exchange) throws IOException {
+    HttpServletRequest request = exchange.request();
+    String callersId = RequestHeaders.requestId(request);
+    if (callersId != null) {
+      exchange.useRequestId(callersId);
+      MDC.put(Exchange.REQUEST_ID_IN_LOGS, callersId);
+    }
+    Resource resource = Resource.at(request.getPathInfo());
+    switch (resource) {
+      case Resource.Predict predict -> {
+        requirePost(exchange);
+        predict(predict, exchange);
+      }
+      case Resource.PredictBatch batch -> {
+        requirePost(exchange);
+        predictBatch(batch, exchange);
+      }
+      case Resource.Models ignored -> {
+        requireGet(exchange);
+        answers.document(exchange, catalogue.models());
+      }
+      case Resource.Model model -> {
+        requireGet(exchange);
+        answers.document(exchange, catalogue.model(model.model()));
+      }
+      case Resource.Version version -> {
+        requireGet(exchange);
+        answers.document(exchange, catalogue.version(version.model(), version.version()));
+      }
+      case null ->
+          throw new RefusedRequest(
+              ProblemKind.NO_SUCH_RESOURCE,
+              "see /v3/api-docs for what there is, for example POST /v1/predict");
+    }
+  }
+
+  private void predict(Resource.Predict resource, Exchange exchange) throws IOException {
+    RequestHeaders.requireJson(exchange.request());
+    InputStream body = body(exchange, limits.maxSingleBody().toBytes());
+    PredictionOutcome outcome =
+        service.predict(
+            resource.target(),
+            rows -> reader.readSingle(body, rows),
+            call(exchange, Endpoint.SINGLE));
+    finish(exchange, Endpoint.SINGLE, outcome);
+  }
+
+  private void predictBatch(Resource.PredictBatch resource, Exchange exchange) throws IOException {
+    RequestHeaders.requireJson(exchange.request());
+    BatchMode mode = mode(exchange.request().getParameter(MODE));
+    InputStream body = body(exchange, limits.maxBatchBody().toBytes());
+    PredictionOutcome outcome =
+        service.predictBatch(
+            resource.target(),
+            rows -> reader.readBatch(body, rows),
+            mode,
+            call(exchange, Endpoint.BATCH));
+    finish(exchange, Endpoint.BATCH, outcome);
+  }
+
+  private void finish(Exchange exchange, Endpoint endpoint, PredictionOutcome outcome)
+      throws IOException {
+    answers.outcome(exchange, outcome);
+    exchange.stopwatch().lap(Step.WRITE);
+    meters.record(endpoint, outcome, exchange.stopwatch());
+  }
+
+  private PredictionService.Call call(Exchange exchange, Endpoint endpoint) {
+    Stopwatch stopwatch = exchange.stopwatch();
+    Deadline deadline =
+        RequestHeaders.deadline(exchange.request(), budget.of(endpoint), stopwatch.startNanos());
+    return new PredictionService.Call(deadline, stopwatch);
+  }
+
+  private static InputStream body(Exchange exchange, long limit) throws IOException {
+    if (exchange.request().getContentLengthLong() > limit) {
+      throw BoundedBody.tooLarge(limit);
+    }
+    return new BoundedBody(exchange.request().getInputStream(), limit);
+  }
+
+  private static BatchMode mode(@Nullable String text) {
+    return switch (text) {
+      case null -> BatchMode.PER_ITEM;
+      case "per-item" -> BatchMode.PER_ITEM;
+      case "all-or-nothing" -> BatchMode.ALL_OR_NOTHING;
+      default ->
+          throw new RefusedRequest(
+              ProblemKind.UNKNOWN_OPTION,
+              "the query parameter `mode` is `per-item` or `all-or-nothing`");
+    };
+  }
+
+  private static void requirePost(Exchange exchange) {
+    requireMethod(exchange, "POST");
+  }
+
+  private static void requireGet(Exchange exchange) {
+    if (!exchange.request().getMethod().equals("HEAD")) {
+      requireMethod(exchange, "GET");
+    }
+    RequestHeaders.requireAcceptable(exchange.request());
+  }
+
+  private static void requireMethod(Exchange exchange, String method) {
+    String found = exchange.request().getMethod();
+    if (!found.equals(method)) {
+      exchange.response().setHeader("Allow", method.equals("GET") ? "GET, HEAD" : method);
+      throw new RefusedRequest(
+          ProblemKind.METHOD_NOT_ALLOWED,
+          "use " + method + " instead of " + found.toUpperCase(Locale.ROOT));
+    }
+  }
+}

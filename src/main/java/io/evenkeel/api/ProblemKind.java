@@ -1,0 +1,55 @@
+package io.evenkeel.api;
+
+import java.util.Locale;
+
+/**
+ * The kinds of problems, each with its HTTP status. docs/errors.md lists them, and a test holds it
+ * against this.
+ */
+public enum ProblemKind {
+  MALFORMED_JSON(400, "The body is not valid JSON"),
+  UNKNOWN_OPTION(400, "An option is not known"),
+  BAD_HEADER(400, "A header has an unusable value"),
+  NO_SUCH_RESOURCE(404, "There is nothing at this path"),
+  NO_SUCH_MODEL(404, "There is no such model"),
+  NO_SUCH_VERSION(404, "The model has no such version"),
+  METHOD_NOT_ALLOWED(405, "The path doesn't take this method"),
+  NOT_ACCEPTABLE(406, "The answer is JSON, which the request doesn't accept"),
+  BODY_TOO_LARGE(413, "The body is too large"),
+  TOO_MANY_INSTANCES(413, "The batch has too many instances"),
+  UNSUPPORTED_MEDIA_TYPE(415, "The body must be JSON"),
+  CONTRACT_VIOLATION(422, "The input breaks the model's contract"),
+  MODEL_FAILURE(500, "The model failed on this input"),
+  INTERNAL(500, "Evenkeel failed"),
+  OVERLOADED(503, "The request was refused before any work was done"),
+  DEADLINE_EXCEEDED(504, "The deadline passed before the answer was ready");
+
+  private static final String TYPE_PREFIX = "urn:evenkeel:problem:";
+
+  private final int status;
+  private final String title;
+  private final String slug = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+  ProblemKind(int status, String title) {
+    this.status = status;
+    this.title = title;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public String title() {
+    return title;
+  }
+
+  /** The kind's stable name, the last part of its type. */
+  public String slug() {
+    return slug;
+  }
+
+  /** The URI that identifies the kind. */
+  public String type() {
+    return TYPE_PREFIX + slug;
+  }
+}

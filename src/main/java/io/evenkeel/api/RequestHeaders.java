@@ -1,0 +1,93 @@
+package io.evenkeel.api;
+
+import io.evenkeel.admission.Deadline;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the headers that steer a request, strictly. */
+final class RequestHeaders {
+  static final String REQUEST_ID = "X-Request-Id";
+  private static final String[] DEADLINES = {"X-Deadline-Ms", "x-envoy-expected-rq-timeout-ms"};
+  private static final int LONGEST_ID = 128;
+  private static final int LONGEST_DEADLINE = 10;
+
+  private RequestHeaders() {}
+
+  /** The caller's id for the request, or null where it brings none. */
+  static @Nullable String requestId(HttpServletRequest request) {
+    String id = request.getHeader(REQUEST_ID);
+    if (id == null || id.isEmpty()) {
+      return null;
+    }
+    if (id.length() > LONGEST_ID || !id.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
+      throw new RefusedRequest(
+          ProblemKind.BAD_HEADER,
+          REQUEST_ID + " must be at most " + LONGEST_ID + " visible ASCII characters");
+    }
+    return id;
+  }
+
+  /** The earliest of the endpoint's budget and what the caller says. */
+  static Deadline deadline(HttpServletRequest request, Duration budget, long startNanos) {
+    Deadline deadline = Deadline.after(budget, startNanos);
+    for (String name : DEADLINES) {
+      String value = request.getHeader(name);
+      if (value != null) {
+        deadline =
+            deadline.earlier(Deadline.after(Duration.ofMillis(millis(name, value)), startNanos));
+      }
+    }
+    return deadline;
+  }
+
+  private static long millis(String name, String value) {
+    boolean digits =
+        !value.isEmpty()
+            && value.length() <= LONGEST_DEADLINE
+            && value.chars().allMatch(c -> c >= '0' && c <= '9');
+    if (!digits || Long.parseLong(value) == 0) {
+      throw new RefusedRequest(
+          ProblemKind.BAD_HEADER, name + " must be a whole number of milliseconds, at least 1");
+    }
+    return Long.parseLong(value);
+  }
+
+  /** Refuses a body that isn't JSON, and a caller who doesn't take JSON. */
+  static void requireJson(HttpServletRequest request) {
+    String type = request.getContentType();
+    if (type != null && !isJson(type.toLowerCase(Locale.ROOT))) {
+      throw new RefusedRequest(
+          ProblemKind.UNSUPPORTED_MEDIA_TYPE,
+          "send the body with Content-Type: application/json, in UTF-8");
+    }
+    String encoding = request.getHeader("Content-Encoding");
+    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+      throw new RefusedRequest(
+          ProblemKind.UNSUPPORTED_MEDIA_TYPE, "send the body without Content-Encoding");
+    }
+    requireAcceptable(request);
+  }
+
+  static void requireAcceptable(HttpServletRequest request) {
+    String accept = request.getHeader("Accept");
+    if (accept != null
+        && !accept.contains("*/*")
+        && !accept.contains("json")
+        && !accept.contains("application/*")) {
+      throw new RefusedRequest(
+          ProblemKind.NOT_ACCEPTABLE, "accept application/json, or leave Accept out");
+    }
+  }
+
+  private static boolean isJson(String type) {
+    int end = type.indexOf(';');
+    String bare = (end < 0 ? type : type.substring(0, end)).trim();
+    String parameters = end < 0 ? "" : type.substring(end + 1).replace("\"", "").replace(" ", "");
+    boolean utf8 = !parameters.contains("charset=") || parameters.contains("charset=utf-8");
+    return utf8
+        && (bare.equals("application/json")
+            || (bare.startsWith("application/") && bare.endsWith("+json")));
+  }
+}

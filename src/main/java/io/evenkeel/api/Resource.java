@@ -1,0 +1,72 @@
+package io.evenkeel.api;
+
+import io.evenkeel.routing.Target;
+import org.jspecify.annotations.Nullable;
+
+/** What a path below {@code /v1} means. */
+sealed interface Resource {
+  /** Where one instance is posted. */
+  record Predict(Target target) implements Resource {}
+
+  /** Where a batch is posted. */
+  record PredictBatch(Target target) implements Resource {}
+
+  /** The list of models. */
+  record Models() implements Resource {}
+
+  /** One model. */
+  record Model(String model) implements Resource {}
+
+  /** One version. */
+  record Version(String model, String version) implements Resource {}
+
+  Predict DEFAULT_PREDICT = new Predict(Target.DEFAULT);
+  PredictBatch DEFAULT_BATCH = new PredictBatch(Target.DEFAULT);
+
+  /** The resource at a path such as {@code /models/digits/predict}; null where there is none. */
+  static @Nullable Resource at(@Nullable String path) {
+    if (path == null) {
+      return null;
+    }
+    if (path.equals("/predict")) {
+      return DEFAULT_PREDICT;
+    }
+    if (path.equals("/predict/batch")) {
+      return DEFAULT_BATCH;
+    }
+    String[] parts = path.split("/", -1);
+    if (parts.length < 2 || !parts[1].equals("models")) {
+      return null;
+    }
+    boolean versioned = parts.length > 3 && parts[3].equals("versions");
+    return versioned ? ofVersion(parts) : ofModel(parts);
+  }
+
+  private static @Nullable Resource ofModel(String[] parts) {
+    return switch (parts.length) {
+      case 2 -> new Models();
+      case 3 -> new Model(parts[2]);
+      default -> action(new Target(parts[2], null), parts, 3);
+    };
+  }
+
+  private static @Nullable Resource ofVersion(String[] parts) {
+    return switch (parts.length) {
+      case 4 -> null;
+      case 5 -> new Version(parts[2], parts[4]);
+      default -> action(new Target(parts[2], parts[4]), parts, 5);
+    };
+  }
+
+  private static @Nullable Resource action(Target target, String[] parts, int from) {
+    if (!parts[from].equals("predict")) {
+      return null;
+    }
+    if (parts.length == from + 1) {
+      return new Predict(target);
+    }
+    return parts.length == from + 2 && parts[from + 1].equals("batch")
+        ? new PredictBatch(target)
+        : null;
+  }
+}

@@ -1,0 +1,5 @@
+/** Which version of a model answers a request. */
+@NullMarked
+package io.evenkeel.routing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,65 @@
+package io.evenkeel.serving;
+
+import io.evenkeel.admission.Endpoint;
+import io.evenkeel.contract.Violation;
+import io.evenkeel.inference.Prediction;
+import io.evenkeel.registry.ModelVersion;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/** One version's meters, kept at hand. Thread-safe. */
+final class VersionMeters {
+  private final MeterRegistry registry;
+  private final ModelVersion version;
+  private final Map<Step, Timer> steps = new EnumMap<>(Step.class);
+  private final Map<String, Timer> singles = new ConcurrentHashMap<>();
+  private final Map<String, Timer> batches = new ConcurrentHashMap<>();
+  private final DistributionSummary confidence;
+  private final DistributionSummary batchRows;
+
+  VersionMeters(MeterRegistry registry, ModelVersion version) {
+    this.registry = registry;
+    this.version = version;
+    for (Step step : Step.values()) {
+      steps.put(step, MeterNames.step(registry, step, version.model()));
+    }
+    this.confidence = MeterNames.confidence(registry, version);
+    this.batchRows = MeterNames.batchRows(registry, version);
+  }
+
+  void recordRequest(Endpoint endpoint, PredictionOutcome outcome, Stopwatch stopwatch) {
+    Map<String, Timer> timers = endpoint == Endpoint.SINGLE ? singles : batches;
+    timers
+        .computeIfAbsent(
+            outcome.label(),
+            label -> MeterNames.request(registry, endpoint.label(), version, label))
+        .record(stopwatch.totalNanos(), TimeUnit.NANOSECONDS);
+    steps.forEach((step, timer) -> {
+      if (stopwatch.nanos(step) > 0) {
+        timer.record(stopwatch.nanos(step), TimeUnit.NANOSECONDS);
+      }
+    });
+    if (outcome instanceof PredictionOutcome.ServedBatch served) {
+      batchRows.record(served.items().size());
+    }
+  }
+
+  void recordAnswer(Prediction prediction) {
+    if (prediction instanceof Prediction.Classification classification) {
+      double found = classification.confidence();
+      if (Double.isFinite(found)) {
+        confidence.record(found);
+      }
+    }
+  }
+
+  void recordViolations(List<Violation> violations) {
+    violations.forEach(violation -> MeterNames.violation(registry, version, violation).increment());
+  }
+}
