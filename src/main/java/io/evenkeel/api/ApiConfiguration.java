@@ -1,10 +1,12 @@
 package io.evenkeel.api;
 
 import io.evenkeel.admission.LatencyBudget;
+import io.evenkeel.registry.AfterLoading;
 import io.evenkeel.registry.ModelRegistry;
 import io.evenkeel.routing.Router;
 import io.evenkeel.serving.PredictionService;
 import io.evenkeel.serving.ServingMeters;
+import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -43,5 +45,21 @@ class ApiConfiguration {
     registration.setLoadOnStartup(1);
     registration.setName("v1");
     return registration;
+  }
+
+  /**
+   * Before the server calls itself ready, each version answers requests until the code on their way
+   * is compiled.
+   */
+  @Bean
+  AfterLoading walkWarmUp(
+      ModelRegistry registry, PredictionService service, JsonBodies bodies, ApiProperties limits) {
+    return new WalkWarmUp(
+        registry, service, new EnvelopeReader(bodies, limits.maxInstances()), bodies);
+  }
+
+  @Bean
+  OpenApiCustomizer openApiDescription(Router router) {
+    return new OpenApiDescription(new OpenApiExamples(router))::describe;
   }
 }

@@ -1,6 +1,8 @@
 package io.evenkeel.ops;
 
+import io.evenkeel.registry.AfterLoading;
 import io.evenkeel.registry.ModelRegistry;
+import java.util.List;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -14,16 +16,22 @@ final class ModelLoading implements SmartLifecycle {
   private static final int BEFORE_THE_WEB_SERVER = Integer.MIN_VALUE + 1000;
 
   private final ModelRegistry registry;
+  private final List<AfterLoading> afterLoading;
   private volatile boolean running;
 
-  ModelLoading(ModelRegistry registry) {
+  ModelLoading(ModelRegistry registry, List<AfterLoading> afterLoading) {
     this.registry = registry;
+    this.afterLoading = List.copyOf(afterLoading);
   }
 
   @Override
   public void start() {
     running = true;
-    Thread.ofPlatform().name("model-loading").start(registry::load);
+    Thread.ofPlatform().name("model-loading").start(() -> registry.load(this::warmUp));
+  }
+
+  private void warmUp() {
+    afterLoading.forEach(AfterLoading::run);
   }
 
   @Override

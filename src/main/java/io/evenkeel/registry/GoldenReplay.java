@@ -4,9 +4,15 @@ import io.evenkeel.contract.Mistakes;
 import io.evenkeel.contract.Row;
 import io.evenkeel.contract.Violation;
 import io.evenkeel.preprocess.TensorRows;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
@@ -109,5 +115,17 @@ final class GoldenReplay {
 
   private void refuse(int line, String cause) {
     mistakes.add(ModelFolder.GOLDEN, line, cause, MEND);
+  }
+
+  /** The instance of the first example, as JSON; null where there is none. */
+  static @Nullable String firstInstance(ModelFolder folder) {
+    try (Stream<String> lines = Files.lines(folder.path().resolve(ModelFolder.GOLDEN))) {
+      Optional<String> first = lines.filter(line -> !line.isBlank()).findFirst();
+      return first
+          .map(line -> JsonMapper.shared().readTree(line).path("instance").toString())
+          .orElse(null);
+    } catch (IOException | UncheckedIOException | JacksonException e) {
+      return null;
+    }
   }
 }

@@ -4,6 +4,7 @@ import io.evenkeel.contract.UnusableModelException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,12 +59,17 @@ public final class ModelRegistry implements AutoCloseable {
     }
   }
 
-  /** Loads every version, one after the other. Called once, on a thread that has time. */
-  public void load() {
+  /**
+   * Loads every version, one after the other. Called once, on a thread that has time.
+   *
+   * @param afterwards done before the registry calls itself loaded
+   */
+  public void load(AfterLoading afterwards) {
     long start = System.nanoTime();
     for (ModelVersion version : all()) {
       loader.load(version);
     }
+    afterwards.run();
     loaded.countDown();
     long ready =
         all().stream().filter(version -> version.state() == ModelVersion.State.READY).count();
@@ -73,9 +80,14 @@ public final class ModelRegistry implements AutoCloseable {
         (System.nanoTime() - start) / 1_000_000);
   }
 
-  /** Whether each version has been loaded or has failed. */
+  /** Whether each version has been loaded or has failed, and what comes after loading is done. */
   public boolean isLoaded() {
     return loaded.getCount() == 0;
+  }
+
+  /** Waits until {@link #isLoaded}, at most for a time. Returns whether it is. */
+  public boolean awaitLoaded(Duration longest) throws InterruptedException {
+    return loaded.await(longest.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** The models' names, in alphabetical order. */

@@ -68,6 +68,11 @@ public final class ModelVersion {
     return Card.read(folder);
   }
 
+  /** The instance of the first golden example, as JSON; null where it can't be read any more. */
+  public @Nullable String exampleInstance() {
+    return GoldenReplay.firstInstance(folder);
+  }
+
   ModelFolder folder() {
     return folder;
   }

@@ -1,0 +1,163 @@
+package io.evenkeel.api;
+
+import io.evenkeel.registry.ModelVersion;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.media.ArraySchema;
+import io.swagger.v3.oas.models.media.BooleanSchema;
+import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.NumberSchema;
+import io.swagger.v3.oas.models.media.ObjectSchema;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** The shapes of requests and answers, as far as all models share them. */
+final class OpenApiSchemas {
+  private OpenApiSchemas() {}
+
+  static void addTo(OpenAPI document) {
+    if (document.getComponents() == null) {
+      document.setComponents(new Components());
+    }
+    document
+        .getComponents()
+        .addSchemas("Instance", open("One row: a member for each feature of the model's contract"))
+        .addSchemas(
+            "PredictionRequest",
+            object("instance", reference("Instance")).addProperty("options", open("None yet")))
+        .addSchemas(
+            "BatchRequest",
+            object("instances", listOf("Instance")).addProperty("options", open("None yet")))
+        .addSchemas("Prediction", prediction())
+        .addSchemas(
+            "Warning",
+            object("pointer", text(), "feature", text(), "rule", text(), "message", text()))
+        .addSchemas(
+            "PredictionAnswer",
+            head()
+                .addProperty("prediction", reference("Prediction"))
+                .addProperty("degraded", new BooleanSchema())
+                .addProperty("warnings", listOf("Warning")))
+        .addSchemas(
+            "BatchItem",
+            new ObjectSchema()
+                .addProperty("prediction", reference("Prediction"))
+                .addProperty("warnings", listOf("Warning"))
+                .addProperty("problem", reference("Problem")))
+        .addSchemas(
+            "BatchAnswer",
+            head()
+                .addProperty("results", listOf("BatchItem"))
+                .addProperty("degraded", new BooleanSchema())
+                .addProperty("summary", summary()))
+        .addSchemas(
+            "Violation",
+            object("pointer", text(), "rule", text(), "expected", text())
+                .addProperty("feature", text())
+                .addProperty("received", text()))
+        .addSchemas("Problem", problem())
+        .addSchemas(
+            "VersionSummary",
+            object("version", text(), "state", state()).addProperty("mistakes", listOf("Mistake")))
+        .addSchemas(
+            "Mistake",
+            object("file", text(), "line", new IntegerSchema(), "cause", text(), "mend", text()))
+        .addSchemas(
+            "Model",
+            object("model", text(), "versions", listOf("VersionSummary"))
+                .addProperty("stable", nullable(text())))
+        .addSchemas("Models", object("default", text(), "models", listOf("Model")))
+        .addSchemas(
+            "Version",
+            object("model", text(), "version", text(), "state", state())
+                .addProperty("mistakes", listOf("Mistake"))
+                .addProperty("loadTimeMs", new IntegerSchema())
+                .addProperty("contract", open("The contract, in the words of contract.yaml"))
+                .addProperty("card", open("The model card")));
+  }
+
+  private static Schema<?> prediction() {
+    Schema<?> number = nullable(new NumberSchema());
+    return new ObjectSchema()
+        .description(
+            "`label`, `probabilities` and `confidence`, or `value`, or `outputs`, by the model's task")
+        .addProperty("label", nullable(text()))
+        .addProperty("probabilities", new ObjectSchema().additionalProperties(number))
+        .addProperty("confidence", number)
+        .addProperty("value", number)
+        .addProperty("outputs", open("Each output of the graph by its name"));
+  }
+
+  private static Schema<?> problem() {
+    Schema<?> problem =
+        object("type", text(), "title", text(), "status", new IntegerSchema(), "detail", text())
+            .description("A problem detail (RFC 9457); docs/errors.md lists the types")
+            .addProperty("requestId", text())
+            .addProperty("pointer", text())
+            .addProperty("line", new IntegerSchema())
+            .addProperty("column", new IntegerSchema())
+            .addProperty("reason", text())
+            .addProperty("omittedViolations", new IntegerSchema());
+    return problem.addProperty("violations", listOf("Violation"));
+  }
+
+  private static Schema<?> head() {
+    return object("id", text(), "model", text(), "version", text(), "contract", text());
+  }
+
+  private static Schema<?> summary() {
+    return object(
+        "instances",
+        new IntegerSchema(),
+        "served",
+        new IntegerSchema(),
+        "invalid",
+        new IntegerSchema(),
+        "failed",
+        new IntegerSchema());
+  }
+
+  private static Schema<?> state() {
+    Schema<String> state = new StringSchema();
+    state.setEnum(
+        Arrays.stream(ModelVersion.State.values())
+            .map(value -> value.name().toLowerCase(Locale.ROOT))
+            .toList());
+    return state;
+  }
+
+  /** An object of required members, given as names and schemas in turn. */
+  private static Schema<?> object(Object... namesAndSchemas) {
+    Schema<?> object = new ObjectSchema();
+    for (int i = 0; i < namesAndSchemas.length; i += 2) {
+      String name = (String) namesAndSchemas[i];
+      object.addProperty(name, (Schema<?>) namesAndSchemas[i + 1]);
+      object.addRequiredItem(name);
+    }
+    return object;
+  }
+
+  private static Schema<?> open(String description) {
+    return new ObjectSchema().description(description).additionalProperties(true);
+  }
+
+  private static Schema<?> listOf(String name) {
+    return new ArraySchema().items(reference(name));
+  }
+
+  private static Schema<?> reference(String name) {
+    return new Schema<>().$ref("#/components/schemas/" + name);
+  }
+
+  private static Schema<?> nullable(Schema<?> schema) {
+    return new Schema<>().anyOf(List.of(schema, new Schema<>().types(Set.of("null"))));
+  }
+
+  private static Schema<?> text() {
+    return new StringSchema();
+  }
+}

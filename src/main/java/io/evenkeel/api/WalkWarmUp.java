@@ -1,0 +1,101 @@
+package io.evenkeel.api;
+
+import io.evenkeel.admission.Deadline;
+import io.evenkeel.registry.AfterLoading;
+import io.evenkeel.registry.ModelRegistry;
+import io.evenkeel.registry.ModelVersion;
+import io.evenkeel.routing.Target;
+import io.evenkeel.serving.BatchMode;
+import io.evenkeel.serving.PredictionOutcome;
+import io.evenkeel.serving.PredictionService;
+import io.evenkeel.serving.Stopwatch;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+
+/**
+ * Sends each version's first golden instance through the whole walk, from bytes to bytes, until the
+ * code on the way is loaded and compiled. Without it the first caller would wait ten times a
+ * request's budget for classes to load. The meters don't see it.
+ */
+final class WalkWarmUp implements AfterLoading {
+  private static final Duration LONGEST = Duration.ofMillis(400);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final int ROUNDS = 3000;
+
+  private final ModelRegistry registry;
+  private final PredictionService service;
+  private final EnvelopeReader reader;
+  private final JsonBodies bodies;
+
+  WalkWarmUp(
+      ModelRegistry registry, PredictionService service, EnvelopeReader reader, JsonBodies bodies) {
+    this.registry = registry;
+    this.service = service;
+    this.reader = reader;
+    this.bodies = bodies;
+  }
+
+  @Override
+  public void run() {
+    List<ModelVersion> ready =
+        registry.all().stream()
+            .filter(version -> version.state() == ModelVersion.State.READY)
+            .toList();
+    long end = System.nanoTime() + LONGEST.toNanos();
+    Map<Target, String> examples = new LinkedHashMap<>();
+    for (ModelVersion version : ready) {
+      String instance = version.exampleInstance();
+      if (instance != null) {
+        examples.put(new Target(version.model(), version.version()), instance);
+      }
+    }
+    for (int round = 0; round < ROUNDS && (round == 0 || System.nanoTime() - end < 0); round++) {
+      examples.forEach(this::walk);
+    }
+  }
+
+  private void walk(Target target, String instance) {
+    InputStream single = bytes("{\"instance\":" + instance + "}");
+    write(service.predict(target, rows -> reader.readSingle(single, rows), call()));
+    InputStream batch = bytes("{\"instances\":[" + instance + "]}");
+    write(
+        service.predictBatch(
+            target, rows -> reader.readBatch(batch, rows), BatchMode.PER_ITEM, call()));
+    InputStream broken = bytes("{\"instance\":{}}");
+    write(service.predict(target, rows -> reader.readSingle(broken, rows), call()));
+  }
+
+  private static InputStream bytes(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static PredictionService.Call call() {
+    long now = System.nanoTime();
+    return new PredictionService.Call(Deadline.after(PATIENCE, now), new Stopwatch(now));
+  }
+
+  private void write(PredictionOutcome outcome) {
+    try (JsonGenerator json =
+        bodies
+            .factory()
+            .createGenerator(ObjectWriteContext.empty(), OutputStream.nullOutputStream())) {
+      switch (outcome) {
+        case PredictionOutcome.Served served -> AnswerWriter.writeServed(json, Ids.next(), served);
+        case PredictionOutcome.ServedBatch served ->
+            AnswerWriter.writeBatch(json, Ids.next(), served);
+        case PredictionOutcome.Invalid invalid ->
+            AnswerWriter.writeProblem(
+                json, Problem.violations(invalid.violations(), invalid.omitted()), Ids.next());
+        default -> {}
+      }
+    }
+  }
+}
