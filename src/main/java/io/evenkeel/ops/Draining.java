@@ -20,8 +20,8 @@ final class Draining {
   /**
    * How long a stop is announced.
    *
-   * @param drainDelay as long as load balancers need to notice; long enough for idle connections to
-   *     be used once more
+   * @param drainDelay how long a stop is announced before the port closes: as long as load
+   *     balancers need to notice
    */
   @ConfigurationProperties("evenkeel.ops")
   record Properties(@DefaultValue("1s") Duration drainDelay) {}
