@@ -105,9 +105,7 @@ public final class RowReader {
     String name = json.currentName();
     // Where it isn't listed any more, a search would only cost a hostile body's sender nothing.
     String hint =
-        (row.findings().isFull()
-                ? Optional.<String>empty()
-                : Suggestion.of(name, contract.names()))
+        (row.findings().isFull() ? Optional.<String>empty() : Suggestion.of(name, contract.names()))
             .map(near -> "no such feature; did you mean `" + near + "`?")
             .orElse("only the contract's features");
     row.findings()
