@@ -55,7 +55,7 @@ class ArchitectureTest {
           "serving",
               Set.of("contract", "preprocess", "inference", "admission", "registry", "routing"),
           "api", Set.of("contract", "inference", "admission", "registry", "routing", "serving"),
-          "ops", Set.of("admission", "registry", "routing"));
+          "ops", Set.of("contract", "admission", "registry", "routing"));
 
   private static final JavaClasses CODE =
       new ClassFileImporter()

@@ -19,7 +19,12 @@ import tools.jackson.databind.node.ObjectNode;
 /** Sends each request a page shows, and holds the answer it shows against the real one. */
 @SpringBootTest(
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = "management.server.port=0")
+    properties = {
+      "management.server.port=0",
+      // The machine that runs the tests may be busy.
+      "evenkeel.admission.single-budget=30s",
+      "evenkeel.admission.batch-budget=30s"
+    })
 class ExamplesTest {
   private static final Pattern REQUEST =
       Pattern.compile("curl [^\\n]*localhost:8080(/[^\\s']*)[^`]*?-d @(docs/\\S+)");

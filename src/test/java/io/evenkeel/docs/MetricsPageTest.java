@@ -19,7 +19,12 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 
 @SpringBootTest(
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = "management.server.port=0")
+    properties = {
+      "management.server.port=0",
+      // The machine that runs the tests may be busy.
+      "evenkeel.admission.single-budget=30s",
+      "evenkeel.admission.batch-budget=30s"
+    })
 class MetricsPageTest {
   private static final Pattern TYPE =
       Pattern.compile("^# TYPE (evenkeel_\\S+) (\\S+)$", Pattern.MULTILINE);
