@@ -13,9 +13,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The port that serves requests, and how it closes without losing one. Tomcat's own graceful
- * shutdown answers what is being served, but resets what waits in the kernel's queue and closes
- * connections whose request it has not begun to read; so this comes first and leaves it nothing to
- * lose.
+ * shutdown answers what is being served, but closes connections whose request it has not begun to
+ * read; so this comes first and leaves it nothing to lose.
  */
 @Component
 final class Port {

@@ -18,9 +18,9 @@ import org.springframework.stereotype.Component;
  * Where each request enters and leaves the server; it can be held shut for a moment. Requests that
  * arrive meanwhile wait and then go on. Thread-safe.
  *
- * <p>Held shut while the port closes: a caller who gets an answer connects again at once, and a
- * connection that the kernel has accepted but the server has not is reset when the port closes. A
- * caller who waits for an answer doesn't connect.
+ * <p>Held shut while the port closes: a caller who gets an answer connects again at once, and
+ * whoever connects between the last look at the kernel's queue and the closing is reset. A caller
+ * who waits for an answer doesn't connect.
  */
 @Component
 final class RequestGate extends ValveBase
@@ -39,6 +39,7 @@ final class RequestGate extends ValveBase
   @Override
   public void customize(TomcatServletWebServerFactory factory) {
     factory.addEngineValves(this);
+    factory.setProtocol(PatientProtocol.class.getName());
   }
 
   @Override
