@@ -13,8 +13,7 @@ public record Shed(Reason reason, Duration retryAfter) implements Admission {
   public enum Reason {
     QUEUE_FULL("queue-full"),
     DEADLINE_UNATTAINABLE("deadline-unattainable"),
-    NOT_READY("not-ready"),
-    DRAINING("draining");
+    NOT_READY("not-ready");
 
     private final String word;
 

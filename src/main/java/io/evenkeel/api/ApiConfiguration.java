@@ -9,9 +9,11 @@ import io.evenkeel.serving.ServingMeters;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.ReadinessState;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.filter.RequestContextFilter;
 
 /** Registers the servlet under {@code /v1}. */
 @Configuration(proxyBeanMethods = false)
@@ -61,5 +63,15 @@ class ApiConfiguration {
   @Bean
   OpenApiCustomizer openApiDescription(Router router) {
     return new OpenApiDescription(new OpenApiExamples(router))::describe;
+  }
+
+  /**
+   * Binds the request to its thread for Spring's sake, on each request; nothing here asks for it.
+   */
+  @Bean
+  FilterRegistrationBean<RequestContextFilter> noRequestContextFilter() {
+    var registration = new FilterRegistrationBean<RequestContextFilter>(new RequestContextFilter());
+    registration.setEnabled(false);
+    return registration;
   }
 }

@@ -15,7 +15,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -27,7 +26,6 @@ import org.slf4j.MDC;
 final class PredictionServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(PredictionServlet.class);
-  private static final String MODE = "mode";
 
   private final transient PredictionService service;
   private final transient EnvelopeReader reader;
@@ -113,6 +111,7 @@ final class PredictionServlet extends HttpServlet {
 
   private void predict(Resource.Predict resource, Exchange exchange) throws IOException {
     RequestHeaders.requireJson(exchange.request());
+    QueryOptions.requireNone(exchange.request().getQueryString());
     InputStream body = body(exchange, limits.maxSingleBody().toBytes());
     PredictionOutcome outcome =
         service.predict(
@@ -124,7 +123,7 @@ final class PredictionServlet extends HttpServlet {
 
   private void predictBatch(Resource.PredictBatch resource, Exchange exchange) throws IOException {
     RequestHeaders.requireJson(exchange.request());
-    BatchMode mode = mode(exchange.request().getParameter(MODE));
+    BatchMode mode = QueryOptions.mode(exchange.request().getQueryString());
     InputStream body = body(exchange, limits.maxBatchBody().toBytes());
     PredictionOutcome outcome =
         service.predictBatch(
@@ -154,18 +153,6 @@ final class PredictionServlet extends HttpServlet {
       throw BoundedBody.tooLarge(limit);
     }
     return new BoundedBody(exchange.request().getInputStream(), limit);
-  }
-
-  private static BatchMode mode(@Nullable String text) {
-    return switch (text) {
-      case null -> BatchMode.PER_ITEM;
-      case "per-item" -> BatchMode.PER_ITEM;
-      case "all-or-nothing" -> BatchMode.ALL_OR_NOTHING;
-      default ->
-          throw new RefusedRequest(
-              ProblemKind.UNKNOWN_OPTION,
-              "the query parameter `mode` is `per-item` or `all-or-nothing`");
-    };
   }
 
   private static void requirePost(Exchange exchange) {

@@ -35,7 +35,7 @@ sealed interface Resource {
       return DEFAULT_BATCH;
     }
     String[] parts = path.split("/", -1);
-    if (parts.length < 2 || !parts[1].equals("models")) {
+    if (parts.length < 2 || !parts[1].equals("models") || parts[parts.length - 1].isEmpty()) {
       return null;
     }
     boolean versioned = parts.length > 3 && parts[3].equals("versions");

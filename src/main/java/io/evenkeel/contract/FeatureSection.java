@@ -34,7 +34,7 @@ final class FeatureSection {
     }
     for (YamlNode node : section.items()) {
       Feature feature = readFeature(node);
-      if (!names.add(feature.name())) {
+      if (!feature.name().isEmpty() && !names.add(feature.name())) {
         node.mistake(
             "the feature `" + feature.name() + "` stands twice", "keep one of them, or rename one");
       }
@@ -53,10 +53,11 @@ final class FeatureSection {
           "`" + name + "` is no name for a feature",
           "use letters, digits, _, . and -, at most 128, not a digit first");
     }
-    if (node.requireText("type", "add `type: number` or another type").isEmpty()) {
-      return named(name, FeatureType.NUMBER);
-    }
+    String written = node.requireText("type", "add `type: number` or another type");
     FeatureType type = node.choice("type", FeatureType.class, FeatureType.NUMBER);
+    if (!written.equals(YamlNode.written(type))) {
+      return named(name, type);
+    }
     node.allowKeys(keysOf(type));
     Bounds bounds = type == FeatureType.TENSOR ? elementBounds(node) : bounds(node, type);
     OutOfRange outOfRange = node.choice("outOfRange", OutOfRange.class, OutOfRange.REJECT);
@@ -126,7 +127,7 @@ final class FeatureSection {
       double value = bound.number();
       return Double.isNaN(value) ? none : value;
     }
-    double value = TemporalReader.valueOf(type, bound.text());
+    double value = type.parsed(bound.text());
     if (Double.isNaN(value)) {
       bound.mistake(
           "`" + key + ": " + bound.text() + "` is not of the feature's type",

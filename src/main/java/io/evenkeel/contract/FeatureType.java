@@ -58,6 +58,28 @@ public enum FeatureType {
     };
   }
 
+  /**
+   * The number that {@link #written} writes so; NaN where the text is no value of an ordered type.
+   */
+  double parsed(String text) {
+    return switch (this) {
+      case DATE -> Temporals.epochDay(text);
+      case DATETIME -> Temporals.epochSecond(text);
+      case NUMBER, INTEGER -> parsedNumber(text);
+      case BOOLEAN, CATEGORY, STRING, TENSOR -> Double.NaN;
+    };
+  }
+
+  private double parsedNumber(String text) {
+    try {
+      double value = Double.parseDouble(text);
+      boolean fits = Double.isFinite(value) && (this == NUMBER || value == Math.rint(value));
+      return fits ? value : Double.NaN;
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
+  }
+
   private static Instant instant(double seconds) {
     double whole = Math.floor(seconds);
     return Instant.ofEpochSecond((long) whole, Math.round((seconds - whole) * 1e9));

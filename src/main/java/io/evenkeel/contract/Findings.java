@@ -47,6 +47,11 @@ final class Findings {
             pointer, feature.name(), rule, expected, feature.sensitive() ? null : received));
   }
 
+  /** Whether a further violation would only be counted. */
+  boolean isFull() {
+    return violations != null && violations.size() == MOST;
+  }
+
   void add(Violation violation) {
     if (violations == null) {
       violations = new ArrayList<>();

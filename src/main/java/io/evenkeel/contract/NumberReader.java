@@ -40,7 +40,7 @@ final class NumberReader extends FeatureReader {
   }
 
   private boolean isUnfitInteger(double value, JsonParser json, Row row) {
-    if (Math.abs(value) > Ranges.LARGEST_INTEGER) {
+    if (Ranges.isBeyondIntegers(value, json)) {
       row.findings().violate(feature, "finite", Ranges.INTEGER, Received.token(json));
       return true;
     }
@@ -52,8 +52,9 @@ final class NumberReader extends FeatureReader {
   }
 
   private boolean isUnfitNumber(double value, JsonParser json, Row row) {
-    boolean clamped = feature.outOfRange() == OutOfRange.CLAMP && Double.isFinite(value);
-    if (Math.abs(value) <= Ranges.LARGEST_NUMBER || clamped) {
+    boolean clamps = feature.outOfRange() == OutOfRange.CLAMP && Double.isFinite(value);
+    double kept = clamps ? feature.bounds().clamp(value) : value;
+    if (Math.abs(kept) <= Ranges.LARGEST_NUMBER) {
       return false;
     }
     row.findings().violate(feature, "finite", Ranges.NUMBER, Received.token(json));

@@ -1,6 +1,7 @@
 package io.evenkeel.contract;
 
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 
 /** How an error shows what came: short, never a whole body, never broken Unicode. */
 final class Received {
@@ -20,6 +21,13 @@ final class Received {
       case VALUE_NULL -> "null";
       case null, default -> "nothing";
     };
+  }
+
+  /**
+   * The same without what a text says: it could be a whole instance, sensitive features and all.
+   */
+  static String kind(JsonParser json) {
+    return json.currentToken() == JsonToken.VALUE_STRING ? "a string" : token(json);
   }
 
   static String quoted(String text) {

@@ -1,6 +1,7 @@
 package io.evenkeel.contract;
 
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.TokenStreamFactory;
@@ -62,7 +63,7 @@ public final class RowReader {
                   "",
                   "type",
                   "an object with the features",
-                  Received.token(json)));
+                  Received.kind(json)));
       json.skipChildren();
       return row;
     }
@@ -102,8 +103,9 @@ public final class RowReader {
 
   private void refuseUnknown(JsonParser json, Row row) {
     String name = json.currentName();
+    // Where it isn't listed any more, a search would only cost a hostile body's sender nothing.
     String hint =
-        Suggestion.of(name, contract.names())
+        (row.findings().isFull() ? Optional.<String>empty() : Suggestion.of(name, contract.names()))
             .map(near -> "no such feature; did you mean `" + near + "`?")
             .orElse("only the contract's features");
     row.findings()

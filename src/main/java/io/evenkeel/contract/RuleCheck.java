@@ -48,8 +48,18 @@ final class RuleCheck {
         text == null ? condition.written(row.number(contract.slot(requirement.when()))) : text;
     boolean wasRefused = row.findings().blames(feature(required));
     if (value.equals(requirement.value()) && !wasRefused) {
-      row.findings().violate(feature(required), "requiredIf", requirement.text(), null);
+      row.findings().violate(feature(required), "requiredIf", demand(requirement), null);
     }
+  }
+
+  /** The rule in words; without the condition's value where it would tell what came. */
+  private String demand(Rule.RequiredIf requirement) {
+    Feature condition = feature(requirement.when());
+    return condition.sensitive()
+        ? feature(requirement.required()).name()
+            + " is required by a rule about "
+            + condition.name()
+        : requirement.text();
   }
 
   private Feature feature(int index) {

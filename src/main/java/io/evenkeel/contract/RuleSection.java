@@ -86,7 +86,7 @@ final class RuleSection {
     if (required < 0 || condition < 0) {
       return null;
     }
-    checkValue(features.get(condition), sides[1], when);
+    String value = value(features.get(condition), sides[1], when);
     if (features.get(required).presence().required()
         && !features.get(required).presence().nullable()) {
       require.mistake(
@@ -94,17 +94,25 @@ final class RuleSection {
           "say `required: false` at the feature, or drop the rule");
     }
     String text = require.text() + " is required when " + sides[0].trim() + " = " + sides[1];
-    return new Rule.RequiredIf(text, required, condition, sides[1]);
+    return new Rule.RequiredIf(text, required, condition, value);
   }
 
-  private static void checkValue(Feature feature, String value, YamlNode when) {
+  /** A condition's value, the way {@link RuleCheck} writes the values it compares with it. */
+  private static String value(Feature feature, String written, YamlNode when) {
+    double number = feature.type().parsed(written);
+    String value = Double.isNaN(number) ? written : feature.written(number);
     List<String> allowed =
         feature.type() == FeatureType.BOOLEAN ? List.of("true", "false") : feature.text().values();
     if (feature.type() == FeatureType.TENSOR) {
       when.mistake("a tensor has no single value", "name another feature");
     } else if (!allowed.isEmpty() && !allowed.contains(value)) {
       when.mistake("`" + feature.name() + "` is never `" + value + "`", "use one of " + allowed);
+    } else if (feature.type().isOrdered() && Double.isNaN(number)) {
+      when.mistake(
+          "`" + feature.name() + "` is never `" + value + "`",
+          "write " + feature.type().expected());
     }
+    return value;
   }
 
   private int indexOf(String name, YamlNode where) {

@@ -19,6 +19,9 @@ final class Suggestion {
     String nearest = null;
     int nearestDistance = Math.max(1, mistyped.length() / 3) + 1;
     for (String name : known) {
+      if (Math.abs(name.length() - wanted.length()) >= nearestDistance) {
+        continue;
+      }
       int distance = distance(wanted, name.toLowerCase(Locale.ROOT));
       if (distance < nearestDistance) {
         nearest = name;

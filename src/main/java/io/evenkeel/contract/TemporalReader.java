@@ -16,16 +16,11 @@ final class TemporalReader extends FeatureReader {
       return;
     }
     String text = json.getString();
-    double value = valueOf(feature.type(), text);
+    double value = feature.type().parsed(text);
     if (Double.isNaN(value)) {
       row.findings().violate(feature, "format", expected(), Received.quoted(text));
     } else {
       keepInRange(value, Received.quoted(text), row);
     }
-  }
-
-  /** Days or seconds since 1970-01-01T00:00Z; NaN if the text isn't of the type. */
-  static double valueOf(FeatureType type, String text) {
-    return type == FeatureType.DATE ? Temporals.epochDay(text) : Temporals.epochSecond(text);
   }
 }

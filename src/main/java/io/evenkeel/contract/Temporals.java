@@ -32,15 +32,27 @@ final class Temporals {
 
   /** Seconds since 1970-01-01T00:00Z of an RFC 3339 date-time; NaN if it isn't one. */
   static double epochSecond(String text) {
-    if (text.length() <= TIME_FORM.length() || text.length() > 40 || !matches(TIME_FORM, text)) {
+    if (text.length() <= TIME_FORM.length()
+        || text.length() > 40
+        || !matches(TIME_FORM, text)
+        || !endsWithOffset(text)) {
       return Double.NaN;
     }
     try {
       OffsetDateTime time = OffsetDateTime.parse(text);
-      return time.toEpochSecond() + time.getNano() / 1e9;
+      return time.getYear() < 1 ? Double.NaN : time.toEpochSecond() + time.getNano() / 1e9;
     } catch (DateTimeParseException e) {
       return Double.NaN;
     }
+  }
+
+  /**
+   * Whether the text ends with Z or ±hh:mm. Java would take seconds in an offset, RFC 3339 doesn't.
+   */
+  private static boolean endsWithOffset(String text) {
+    char last = text.charAt(text.length() - 1);
+    char sign = text.charAt(text.length() - 6);
+    return last == 'Z' || last == 'z' || sign == '+' || sign == '-';
   }
 
   /** Whether the text begins like the form, where 0 stands for an ASCII digit. */

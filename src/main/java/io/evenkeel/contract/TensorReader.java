@@ -95,13 +95,15 @@ final class TensorReader extends FeatureReader {
       }
       double value = json.getDoubleValue();
       boolean whole = rules.elements() == FeatureType.INTEGER;
-      if (Math.abs(value) > (whole ? Ranges.LARGEST_INTEGER : Ranges.LARGEST_NUMBER)) {
+      boolean beyond =
+          whole ? Ranges.isBeyondIntegers(value, json) : Math.abs(value) > Ranges.LARGEST_NUMBER;
+      if (beyond) {
         refuse(depth, "finite", whole ? Ranges.INTEGER : Ranges.NUMBER, Received.token(json));
       } else if (whole && value != Math.rint(value)) {
         refuse(depth, "type", rules.elements().expected(), Received.token(json));
       } else {
-        Bounds.End beyond = feature.bounds().brokenBy(value);
-        keep(beyond == null ? value : bounded(value, beyond, depth));
+        Bounds.End broken = feature.bounds().brokenBy(value);
+        keep(broken == null ? value : bounded(value, broken, depth));
       }
     }
 

@@ -5,7 +5,7 @@ package io.evenkeel.contract;
  *
  * @param pointer a JSON Pointer to the value in the request's body
  * @param feature the contract's name for it
- * @param rule what was noticed: {@code clamped}, {@code out-of-range} or {@code unknown-category}
+ * @param rule what was noticed: {@code clamped}, {@code outOfRange} or {@code unknownCategory}
  * @param message the same in words, without the value
  */
 public record Warning(String pointer, String feature, String rule, String message) {}

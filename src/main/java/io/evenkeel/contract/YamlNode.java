@@ -3,6 +3,7 @@ package io.evenkeel.contract;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
@@ -32,6 +34,9 @@ import org.yaml.snakeyaml.representer.Representer;
  * mistakes. Not thread-safe.
  */
 public final class YamlNode {
+  private static final Pattern DECIMAL =
+      Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
+
   private final String file;
   private final Node node;
   private final Mistakes mistakes;
@@ -45,12 +50,11 @@ public final class YamlNode {
   /**
    * Parses one document.
    *
-   * @throws UnusableModelException if the text isn't YAML, holds an alias bomb or a duplicate key,
-   *     or is empty
+   * @throws UnusableModelException if the text isn't YAML, holds an alias bomb, is empty, or is no
+   *     mapping
    */
   public static YamlNode parse(String file, String text, Mistakes mistakes) {
     LoaderOptions options = new LoaderOptions();
-    options.setAllowDuplicateKeys(false);
     options.setMaxAliasesForCollections(20);
     options.setNestingDepthLimit(20);
     Node root;
@@ -79,6 +83,10 @@ public final class YamlNode {
     if (root == null) {
       throw new UnusableModelException(
           file, 0, "the file is empty", "write the document docs/model-folder.md describes");
+    }
+    if (!(root instanceof MappingNode)) {
+      throw new UnusableModelException(
+          file, 1, "the document is no mapping with keys", "write it as `key: value` lines");
     }
     return new YamlNode(file, root, mistakes);
   }
@@ -123,20 +131,27 @@ public final class YamlNode {
     for (var tuple : mapping.getValue()) {
       YamlNode key = child(tuple.getKeyNode());
       if (members.put(key.text(), child(tuple.getValueNode())) != null) {
-        key.mistake("the key `" + key.text() + "` stands twice", "keep one of them");
+        key.mistakeOfDuplicate();
       }
     }
     return members;
   }
 
-  /** Notes a mistake for each key that isn't one of these. */
+  private void mistakeOfDuplicate() {
+    mistake("the key `" + text() + "` stands twice", "keep one of them");
+  }
+
+  /** Notes a mistake for each key that isn't one of these, or that stands twice. */
   public void allowKeys(Set<String> allowed) {
     if (!(node instanceof MappingNode mapping)) {
       return;
     }
+    Set<String> seen = new HashSet<>();
     for (var tuple : mapping.getValue()) {
       YamlNode key = child(tuple.getKeyNode());
-      if (!allowed.contains(key.text())) {
+      if (!seen.add(key.text())) {
+        key.mistakeOfDuplicate();
+      } else if (!allowed.contains(key.text())) {
         key.mistake(
             "the key `" + key.text() + "` is unknown here",
             Suggestion.of(key.text(), allowed)
@@ -217,7 +232,8 @@ public final class YamlNode {
         "a finite number",
         text -> {
           double value = Double.parseDouble(text);
-          if (!Double.isFinite(value)) {
+          // Java would take 12f and 0x1p3 too.
+          if (!Double.isFinite(value) || !DECIMAL.matcher(text).matches()) {
             throw new NumberFormatException(text);
           }
           return value;
@@ -298,6 +314,10 @@ public final class YamlNode {
    * core schema types them.
    */
   public @Nullable Object toJson() {
+    if (node.isTwoStepsConstruction()) {
+      mistake("an alias names the node it stands in", "write the value out");
+      return null;
+    }
     if (node instanceof MappingNode) {
       Map<String, @Nullable Object> object = new LinkedHashMap<>();
       members().forEach((key, value) -> object.put(key, value.toJson()));
@@ -314,7 +334,12 @@ public final class YamlNode {
       return null;
     }
     if (tag.equals(Tag.BOOL)) {
-      return text.equals("true");
+      // The parser speaks YAML 1.1, where yes, no, on and off are booleans too.
+      return switch (text.toLowerCase(Locale.ROOT)) {
+        case "true" -> true;
+        case "false" -> false;
+        default -> text;
+      };
     }
     try {
       if (tag.equals(Tag.INT)) {

@@ -142,10 +142,10 @@ sealed interface Column {
 
   /** Parts of a date (in days) or a date-time (in seconds). */
   final class Calendar implements Column {
-    private static final double SECONDS_IN_A_DAY = 86_400;
+    private static final int SECONDS_IN_A_DAY = 86_400;
 
     private final NumberSource source;
-    private final double unitsInADay;
+    private final int unitsInADay;
     private final List<DatePart> parts;
     private final long reference;
 
@@ -163,10 +163,14 @@ sealed interface Column {
 
     @Override
     public void write(Row row, TensorRows target, int input, int position) {
-      double days = source.read(row) / unitsInADay;
-      int hour = (int) Math.floor((days - Math.floor(days)) * 24);
+      double time = source.read(row);
+      // Whole units first: a fraction of a day would lose hours and midnights to rounding.
+      long units = (long) Math.floor(time);
+      long day = Math.floorDiv(units, unitsInADay);
+      int hour = Math.floorMod(units, unitsInADay) * 24 / unitsInADay;
+      double daysSince = (time - reference * unitsInADay) / unitsInADay;
       for (int i = 0; i < parts.size(); i++) {
-        target.set(input, position + i, parts.get(i).of(days, hour, reference));
+        target.set(input, position + i, parts.get(i).of(day, hour, daysSince));
       }
     }
   }

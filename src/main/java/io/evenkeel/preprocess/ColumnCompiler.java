@@ -1,5 +1,6 @@
 package io.evenkeel.preprocess;
 
+import io.evenkeel.contract.Bounds;
 import io.evenkeel.contract.Contract;
 import io.evenkeel.contract.Feature;
 import io.evenkeel.contract.FeatureType;
@@ -87,7 +88,7 @@ final class ColumnCompiler {
           "these transforms don't suit a " + YamlNode.written(type),
           "see the table of transforms in docs/model-folder.md");
     }
-    return missingIsHandled() && logIsDefined();
+    return missingIsHandled() && bearsNan() && logIsDefined();
   }
 
   private boolean isListable() {
@@ -109,25 +110,52 @@ final class ColumnCompiler {
             "begin with `impute`, for example `{impute: 0}`");
   }
 
+  /** Whether NaN, if it is imputed, comes through to a tensor that can hold it. */
+  private boolean bearsNan() {
+    boolean imputesNan = impute != null && impute.text() == null && Double.isNaN(impute.number());
+    boolean holdsNan = target == ElementType.FLOAT || target == ElementType.DOUBLE;
+    return !imputesNan
+        || (holdsNan && encoding instanceof Transform.Passthrough)
+        || refuse(
+            "`impute: nan` needs a tensor of floats, and no step after it but arithmetic",
+            "impute a number, or use oneHot or missingIndicator without `impute`");
+  }
+
   /** The logarithm needs values above -1, and so a bound that keeps them there. */
   private boolean logIsDefined() {
-    double lowest =
-        feature.outOfRange() == OutOfRange.WARN
-            ? Double.NEGATIVE_INFINITY
-            : Math.max(
-                feature.bounds().minimum(), Math.nextUp(feature.bounds().exclusiveMinimum()));
-    if (impute != null && impute.number() < lowest) {
-      lowest = impute.number();
-    }
+    double lowest = lowest();
+    double highest = highest();
     for (Transform.Scaling scaling : scalings) {
       if (scaling instanceof Transform.Log1p && lowest <= -1) {
         return refuse(
             "`log1p` could meet a value of -1 or below",
             "give the feature a `minimum`, or `clip` before it");
       }
-      lowest = scaling.apply(lowest);
+      // Each scaling is monotonic, but one with a negative scale turns the ends round.
+      double one = scaling.apply(lowest);
+      double other = scaling.apply(highest);
+      lowest = Math.min(one, other);
+      highest = Math.max(one, other);
     }
     return true;
+  }
+
+  private double lowest() {
+    Bounds bounds = feature.bounds();
+    double lowest =
+        feature.outOfRange() == OutOfRange.WARN
+            ? Double.NEGATIVE_INFINITY
+            : Math.max(bounds.minimum(), Math.nextUp(bounds.exclusiveMinimum()));
+    return impute != null && impute.number() < lowest ? impute.number() : lowest;
+  }
+
+  private double highest() {
+    Bounds bounds = feature.bounds();
+    double highest =
+        feature.outOfRange() == OutOfRange.WARN
+            ? Double.POSITIVE_INFINITY
+            : Math.min(bounds.maximum(), Math.nextDown(bounds.exclusiveMaximum()));
+    return impute != null && impute.number() > highest ? impute.number() : highest;
   }
 
   private Column column() {

@@ -1,7 +1,5 @@
 package io.evenkeel.preprocess;
 
-import java.time.LocalDate;
-
 /**
  * A part of a point in time, always in UTC. Cyclic parts come in pairs, so that December lies
  * beside January.
@@ -23,8 +21,6 @@ public enum DatePart {
   HOUR_SIN,
   HOUR_COS;
 
-  private static final double DAYS_IN_A_YEAR = 365.25;
-
   boolean needsTime() {
     return this == HOUR || this == HOUR_SIN || this == HOUR_COS;
   }
@@ -32,32 +28,27 @@ public enum DatePart {
   /**
    * The part's value.
    *
-   * @param days days since 1970-01-01T00:00Z, with the time of day as their fraction
+   * @param day counted from 1970-01-01
    * @param hour the full hours of the day
-   * @param reference what {@link #DAYS_SINCE} counts from, in days since 1970-01-01
+   * @param daysSince the days since the reference, with the time of day as their fraction
    */
-  double of(double days, int hour, long reference) {
-    LocalDate date = LocalDate.ofEpochDay((long) Math.floor(days));
+  double of(long day, int hour, double daysSince) {
     return switch (this) {
-      case YEAR -> date.getYear();
-      case MONTH -> date.getMonthValue();
-      case DAY -> date.getDayOfMonth();
-      case DAY_OF_WEEK -> date.getDayOfWeek().getValue();
-      case DAY_OF_YEAR -> date.getDayOfYear();
+      case YEAR -> CivilDate.year(day);
+      case MONTH -> CivilDate.month(day);
+      case DAY -> CivilDate.dayOfMonth(day);
+      case DAY_OF_WEEK -> CivilDate.dayOfWeek(day);
+      case DAY_OF_YEAR -> CivilDate.dayOfYear(day);
       case HOUR -> hour;
-      case DAYS_SINCE -> days - reference;
-      case MONTH_SIN -> StrictMath.sin(angle(date.getMonthValue() - 1, 12));
-      case MONTH_COS -> StrictMath.cos(angle(date.getMonthValue() - 1, 12));
-      case DAY_OF_WEEK_SIN -> StrictMath.sin(angle(date.getDayOfWeek().getValue() - 1, 7));
-      case DAY_OF_WEEK_COS -> StrictMath.cos(angle(date.getDayOfWeek().getValue() - 1, 7));
-      case DAY_OF_YEAR_SIN -> StrictMath.sin(angle(date.getDayOfYear() - 1, DAYS_IN_A_YEAR));
-      case DAY_OF_YEAR_COS -> StrictMath.cos(angle(date.getDayOfYear() - 1, DAYS_IN_A_YEAR));
-      case HOUR_SIN -> StrictMath.sin(angle(hour, 24));
-      case HOUR_COS -> StrictMath.cos(angle(hour, 24));
+      case DAYS_SINCE -> daysSince;
+      case MONTH_SIN -> Cycle.MONTH.sine(CivilDate.month(day) - 1);
+      case MONTH_COS -> Cycle.MONTH.cosine(CivilDate.month(day) - 1);
+      case DAY_OF_WEEK_SIN -> Cycle.WEEK.sine(CivilDate.dayOfWeek(day) - 1);
+      case DAY_OF_WEEK_COS -> Cycle.WEEK.cosine(CivilDate.dayOfWeek(day) - 1);
+      case DAY_OF_YEAR_SIN -> Cycle.YEAR.sine(CivilDate.dayOfYear(day) - 1);
+      case DAY_OF_YEAR_COS -> Cycle.YEAR.cosine(CivilDate.dayOfYear(day) - 1);
+      case HOUR_SIN -> Cycle.DAY.sine(hour);
+      case HOUR_COS -> Cycle.DAY.cosine(hour);
     };
-  }
-
-  private static double angle(int position, double cycle) {
-    return 2 * Math.PI * position / cycle;
   }
 }

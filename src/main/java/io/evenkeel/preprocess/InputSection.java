@@ -75,17 +75,17 @@ final class InputSection {
           "the input `" + name + "` is filled twice", "put all its columns into one entry");
     }
     List<Column> columns = new ArrayList<>();
-    boolean complete = true;
+    int mistakesBefore = node.mistakes().all().size();
     for (YamlNode entry : node.items("columns")) {
-      complete &= readEntry(entry, inputs.get(index), columns);
+      readEntry(entry, inputs.get(index), columns);
     }
-    if (complete) {
+    if (node.mistakes().all().size() == mistakesBefore) {
       checkWidth(columns, inputs.get(index), node);
     }
     found.set(index, columns);
   }
 
-  private boolean readEntry(YamlNode entry, InputTensor input, List<Column> columns) {
+  private void readEntry(YamlNode entry, InputTensor input, List<Column> columns) {
     entry.allowKeys(Set.of("feature", "features", "transforms"));
     List<YamlNode> features = new ArrayList<>(entry.items("features"));
     YamlNode single = entry.find("feature");
@@ -94,21 +94,19 @@ final class InputSection {
     }
     if (features.isEmpty()) {
       entry.mistake("no feature is named", "add `feature: <name>` or `features: [..]`");
-      return false;
     }
-    boolean complete = true;
     for (YamlNode feature : features) {
       int index = contract.indexOf(feature.text());
       if (index < 0) {
         feature.mistake(
             "there is no feature `" + feature.text() + "`", "use a feature of this contract");
-        complete = false;
       } else {
         List<Transform> transforms = transforms(entry, index);
-        complete &= transforms != null && add(index, transforms, entry, input, columns);
+        if (transforms != null) {
+          add(index, transforms, entry, input, columns);
+        }
       }
     }
-    return complete;
   }
 
   private @Nullable List<Transform> transforms(YamlNode entry, int feature) {
@@ -129,7 +127,7 @@ final class InputSection {
     return complete ? transforms : null;
   }
 
-  private boolean add(
+  private void add(
       int feature,
       List<Transform> transforms,
       YamlNode where,
@@ -139,11 +137,10 @@ final class InputSection {
     if (column != null) {
       columns.add(column);
     }
-    return column != null;
   }
 
   private static void checkWidth(List<Column> columns, InputTensor input, YamlNode where) {
-    int width = columns.stream().mapToInt(Column::width).sum();
+    long width = columns.stream().mapToLong(Column::width).sum();
     if (width != input.elements()) {
       where.mistake(
           "the contract gives "

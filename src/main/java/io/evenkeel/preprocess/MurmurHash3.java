@@ -2,19 +2,13 @@ package io.evenkeel.preprocess;
 
 /**
  * MurmurHash3 x86 32-bit (Austin Appleby, public domain) of a text's UTF-8 form, without making
- * that form. Agrees with scikit-learn's {@code murmurhash3_32}.
+ * that form, or any object. Agrees with scikit-learn's {@code murmurhash3_32}.
  */
 final class MurmurHash3 {
   private static final int C1 = 0xcc9e2d51;
   private static final int C2 = 0x1b873593;
 
-  private int hash;
-  private int block;
-  private int length;
-
-  private MurmurHash3(int seed) {
-    this.hash = seed;
-  }
+  private MurmurHash3() {}
 
   /** The unsigned hash modulo a number of buckets. */
   static int bucket(String text, int seed, int buckets) {
@@ -23,53 +17,57 @@ final class MurmurHash3 {
 
   /** The hash of a text without lone surrogates. */
   static int of(String text, int seed) {
-    MurmurHash3 state = new MurmurHash3(seed);
+    int hash = seed;
+    int length = 0;
+    // Up to three bytes wait for their block of four, the first one lowest.
+    long waiting = 0;
     for (int i = 0; i < text.length(); i++) {
       int codePoint = text.codePointAt(i);
-      state.addCodePoint(codePoint);
+      int waitingBefore = length & 3;
+      waiting |= utf8(codePoint) << (8 * waitingBefore);
+      length += utf8Length(codePoint);
+      if (waitingBefore + utf8Length(codePoint) >= 4) {
+        hash = Integer.rotateLeft(hash ^ mixed((int) waiting), 13) * 5 + 0xe6546b64;
+        waiting >>>= 32;
+      }
       i += Character.charCount(codePoint) - 1;
     }
-    return state.finish();
+    return finished(hash ^ mixed((int) waiting) ^ length);
   }
 
-  private void addCodePoint(int codePoint) {
-    if (codePoint < 0x80) {
-      addByte(codePoint);
-    } else if (codePoint < 0x800) {
-      addByte(0xC0 | (codePoint >>> 6));
-      addByte(0x80 | (codePoint & 0x3F));
-    } else if (codePoint < 0x10000) {
-      addByte(0xE0 | (codePoint >>> 12));
-      addByte(0x80 | ((codePoint >>> 6) & 0x3F));
-      addByte(0x80 | (codePoint & 0x3F));
-    } else {
-      addByte(0xF0 | (codePoint >>> 18));
-      addByte(0x80 | ((codePoint >>> 12) & 0x3F));
-      addByte(0x80 | ((codePoint >>> 6) & 0x3F));
-      addByte(0x80 | (codePoint & 0x3F));
-    }
+  private static int utf8Length(int codePoint) {
+    return codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
   }
 
-  private void addByte(int value) {
-    block |= value << (8 * (length & 3));
-    length++;
-    if ((length & 3) == 0) {
-      hash = Integer.rotateLeft(hash ^ mixed(block), 13) * 5 + 0xe6546b64;
-      block = 0;
-    }
+  /** The bytes of a code point's UTF-8 form, the first one lowest. */
+  private static long utf8(int codePoint) {
+    return switch (utf8Length(codePoint)) {
+      case 1 -> codePoint;
+      case 2 -> 0xC0 | (codePoint >>> 6) | continuation(codePoint) << 8;
+      case 3 ->
+          0xE0
+              | (codePoint >>> 12)
+              | continuation(codePoint >>> 6) << 8
+              | continuation(codePoint) << 16;
+      default ->
+          0xF0
+              | (codePoint >>> 18)
+              | continuation(codePoint >>> 12) << 8
+              | continuation(codePoint >>> 6) << 16
+              | continuation(codePoint) << 24;
+    };
+  }
+
+  private static long continuation(int bits) {
+    return 0x80 | (bits & 0x3F);
   }
 
   private static int mixed(int block) {
     return Integer.rotateLeft(block * C1, 15) * C2;
   }
 
-  private int finish() {
-    int h = hash;
-    if ((length & 3) != 0) {
-      h ^= mixed(block);
-    }
-    h ^= length;
-    h = (h ^ (h >>> 16)) * 0x85ebca6b;
+  private static int finished(int hash) {
+    int h = (hash ^ (hash >>> 16)) * 0x85ebca6b;
     h = (h ^ (h >>> 13)) * 0xc2b2ae35;
     return h ^ (h >>> 16);
   }

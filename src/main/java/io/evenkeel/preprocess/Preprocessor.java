@@ -17,10 +17,12 @@ import java.util.List;
  */
 public final class Preprocessor {
   private final List<InputTensor> inputs;
+  private final int[] elements;
   private final Column[][] columns;
 
   Preprocessor(List<InputTensor> inputs, List<List<Column>> columns) {
     this.inputs = List.copyOf(inputs);
+    this.elements = inputs.stream().mapToInt(InputTensor::elements).toArray();
     this.columns =
         columns.stream().map(list -> list.toArray(Column[]::new)).toArray(Column[][]::new);
   }
@@ -59,7 +61,7 @@ public final class Preprocessor {
    */
   public void write(Row row, TensorRows target, int position) {
     for (int input = 0; input < columns.length; input++) {
-      int next = position * inputs.get(input).elements();
+      int next = position * elements[input];
       for (Column column : columns[input]) {
         column.write(row, target, input, next);
         next += column.width();

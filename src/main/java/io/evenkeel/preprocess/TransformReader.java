@@ -228,12 +228,31 @@ final class TransformReader {
     }
     List<String> values = new ArrayList<>();
     for (YamlNode item : node.items("values")) {
-      if (values.contains(item.text())) {
+      String value = value(item);
+      if (values.contains(value)) {
         item.mistake("the value `" + item.text() + "` stands twice", "keep one of them");
       }
-      values.add(item.text());
+      values.add(value);
+    }
+    if (values.isEmpty()) {
+      node.mistake("there are no `values`", "list at least one");
     }
     return values;
+  }
+
+  /** A listed value, of the feature's own type: as text, or as Java writes the number. */
+  private String value(YamlNode item) {
+    String text = item.text();
+    return switch (feature.type()) {
+      case NUMBER, INTEGER -> Double.toString(item.number());
+      case BOOLEAN -> {
+        if (!text.equals("true") && !text.equals("false")) {
+          item.mistake("`" + text + "` is neither true nor false", "write `true` or `false`");
+        }
+        yield text;
+      }
+      case CATEGORY, STRING, DATE, DATETIME, TENSOR -> text;
+    };
   }
 
   private List<String> ownValues(YamlNode node) {

@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
  */
 public final class NativeRuntime {
   /** The library writes to stderr, past our logging: what it says below ERROR is left unsaid. */
-  public static final OrtEnvironment ENVIRONMENT =
-      OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "evenkeel");
+  public static final OrtEnvironment ENVIRONMENT = create();
 
   private static final Pattern FAILED_NODE = Pattern.compile("while running (\\w+) node");
   private static final Pattern CODE_PREFIX = Pattern.compile("^Error code - \\w+ - message: ");
@@ -22,6 +21,11 @@ public final class NativeRuntime {
       Pattern.compile("/onnxruntime_src/\\S+ [^(]*\\([^)]*\\) ");
 
   private NativeRuntime() {}
+
+  private static OrtEnvironment create() {
+    Telemetry.optOut();
+    return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "evenkeel");
+  }
 
   /**
    * Why a graph couldn't be loaded, in one line, without the folder it lies in and without places
