@@ -146,13 +146,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheApiKnowsServlets() {
+  void onlyTheApiSpeaksHttp() {
     noClasses()
         .that()
         .resideOutsideOfPackage(ROOT + ".api..")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("jakarta.servlet..")
+        .resideInAPackage("jakarta.servlet.http..")
         .because("outcomes become HTTP in one place")
         .check(CODE);
   }

@@ -29,6 +29,7 @@ public final class ModelRegistry implements AutoCloseable {
   private final Map<String, Map<String, ModelVersion>> versions = new LinkedHashMap<>();
   private final VersionLoader loader;
   private final CountDownLatch loaded = new CountDownLatch(1);
+  private volatile boolean closed;
 
   /**
    * Finds the versions below a folder; {@link #load} loads them.
@@ -60,14 +61,21 @@ public final class ModelRegistry implements AutoCloseable {
   }
 
   /**
-   * Loads every version, one after the other. Called once, on a thread that has time.
+   * Loads every version, one after the other, until the registry is closed. Called once, on a
+   * thread that has time.
    *
    * @param afterwards done before the registry calls itself loaded
    */
   public void load(AfterLoading afterwards) {
     long start = System.nanoTime();
     for (ModelVersion version : all()) {
-      loader.load(version);
+      if (!closed) {
+        loader.load(version);
+      }
+    }
+    if (closed) {
+      all().forEach(ModelVersion::retire);
+      return;
     }
     afterwards.run();
     loaded.countDown();
@@ -113,9 +121,13 @@ public final class ModelRegistry implements AutoCloseable {
     return all;
   }
 
-  /** Unloads every version, each when the last request that uses it is done. */
+  /**
+   * Unloads every version, each when the last request that uses it is done; one that is being
+   * loaded as soon as it is. Harmless when repeated.
+   */
   @Override
   public void close() {
+    closed = true;
     all().forEach(ModelVersion::retire);
   }
 

@@ -11,12 +11,14 @@ class DrainingPropertiesTest {
   @Test
   void hasDefaults() {
     assertThat(BoundSettings.defaults(Draining.Properties.class))
-        .isEqualTo(new Draining.Properties(Duration.ofSeconds(1)));
+        .isEqualTo(new Draining.Properties(Duration.ofSeconds(1), Duration.ofSeconds(15)));
   }
 
   @Test
   void takesEachKey() {
-    assertThat(BoundSettings.allSet(Draining.Properties.class, Map.of("drain-delay", "7s")))
-        .isEqualTo(new Draining.Properties(Duration.ofSeconds(7)));
+    Map<String, String> values = Map.of("drain-delay", "7s", "drain-timeout", "8s");
+
+    assertThat(BoundSettings.allSet(Draining.Properties.class, values))
+        .isEqualTo(new Draining.Properties(Duration.ofSeconds(7), Duration.ofSeconds(8)));
   }
 }

@@ -1,0 +1,45 @@
+# Evenkeel's image. `mvn package` first, then `docker build -t evenkeel .`; no step needs a network.
+# It needs no BuildKit either.
+
+# The jar's layers, from what changes least to what changes most; the native library of this platform out of its jar.
+FROM eclipse-temurin:25-jdk AS layers
+WORKDIR /build
+COPY target/evenkeel-*.jar evenkeel.jar
+RUN java -Djarmode=tools -jar evenkeel.jar extract --layers --destination extracted \
+ # Else each start would unpack 20 MB into /tmp, which is memory where the root file system is read-only.
+ && case "$(uname -m)" in aarch64) platform=linux-aarch64 ;; *) platform=linux-x64 ;; esac \
+ && library="$(echo extracted/dependencies/lib/onnxruntime-*.jar)" \
+ && mkdir onnxruntime native \
+ && (cd onnxruntime && jar --extract --file "../$library") \
+ && mv "onnxruntime/ai/onnxruntime/native/$platform"/*.so native/ \
+ # The libraries of all the other platforms are 80 MB.
+ && rm -r onnxruntime/ai/onnxruntime/native \
+ && jar --create --file "$library" --manifest onnxruntime/META-INF/MANIFEST.MF -C onnxruntime ai
+COPY docker/TrainAotCache.java .
+RUN javac -d training TrainAotCache.java
+
+# All but the cache. Training and serving share it to the bit: the JVM refuses a cache made beside other jars.
+FROM eclipse-temurin:25-jre AS server
+WORKDIR /opt/evenkeel
+COPY target/opentelemetry-javaagent.jar ./
+COPY --from=layers /build/native native/
+COPY --from=layers /build/extracted/dependencies/ ./
+COPY --from=layers /build/extracted/snapshot-dependencies/ ./
+COPY models models/
+COPY docker/entrypoint ./
+COPY --from=layers /build/extracted/application/ ./
+
+# Starts the server, sends each model its golden rows, and keeps what the JVM has loaded and linked meanwhile.
+FROM server AS training
+COPY --from=layers /build/training /training
+RUN TRAIN_AOT_CACHE=yes java -cp /training TrainAotCache models ./entrypoint
+
+FROM server
+COPY --from=training /opt/evenkeel/evenkeel.aot ./
+# Load balancers need some seconds to notice; 5 s of them, and 15 s at most for the last requests, are less than the 30 s
+# that Kubernetes waits before it kills.
+ENV EVENKEEL_OPS_DRAIN_DELAY=5s
+USER 10001:10001
+EXPOSE 8080 8081
+# No HEALTHCHECK: whoever runs it asks /actuator/health/liveness and /readiness on 8081.
+ENTRYPOINT ["./entrypoint"]
