@@ -8,8 +8,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The endpoints' latency budgets. Kept here because {@code admission} itself knows no Spring.
  *
- * @param singleBudget from the arrival of a request for one prediction to its answer
- * @param batchBudget the same for a batch
+ * @param singleBudget how long a request for one prediction may take, from its arrival to its
+ *     answer
+ * @param batchBudget how long a batch may take, from its arrival to its answer
  */
 @ConfigurationProperties("evenkeel.admission")
 record AdmissionProperties(

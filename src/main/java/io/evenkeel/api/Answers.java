@@ -20,6 +20,7 @@ final class Answers {
   private static final String PROBLEM_JSON = "application/problem+json";
   private static final int OK = HttpServletResponse.SC_OK;
   private static final int USUAL_BYTES = 1024;
+  private static final int LONGEST_NAME = 64;
 
   private final JsonBodies bodies;
   private final BooleanSupplier draining;
@@ -95,8 +96,13 @@ final class Answers {
     };
   }
 
+  /** A name for a problem's detail, cut between characters where it is long. */
   private static String shown(String name) {
-    return name.length() <= 64 ? name : name.substring(0, 64) + "…";
+    if (name.length() <= LONGEST_NAME) {
+      return name;
+    }
+    boolean halvesAPair = Character.isHighSurrogate(name.charAt(LONGEST_NAME - 1));
+    return name.substring(0, halvesAPair ? LONGEST_NAME - 1 : LONGEST_NAME) + "…";
   }
 
   void problem(Exchange exchange, Problem problem) throws IOException {

@@ -8,13 +8,13 @@ import org.springframework.util.unit.DataSize;
  * Limits on what a request may hold. All are checked while the body is read, so that a body beyond
  * them costs no more than one at the limit.
  *
- * @param maxSingleBody the body of a request for one prediction
- * @param maxBatchBody the body of a batch
- * @param maxInstances instances in a batch
- * @param maxDepth nesting of arrays and objects
- * @param maxStringLength characters of a string
- * @param maxNameLength characters of a member's name
- * @param maxNumberLength characters of a number
+ * @param maxSingleBody the largest body of a request for one prediction
+ * @param maxBatchBody the largest body of a batch
+ * @param maxInstances how many instances a batch may have
+ * @param maxDepth how deep arrays and objects may be nested
+ * @param maxStringLength how many characters a string may have
+ * @param maxNameLength how many characters a member's name may have
+ * @param maxNumberLength how many characters a number may have
  */
 @ConfigurationProperties("evenkeel.api")
 public record ApiProperties(

@@ -59,6 +59,9 @@ final class MalformedBody {
     if (message.contains("NaN") || message.contains("Infinity") || message.contains("INF")) {
       return NOT_A_NUMBER;
     }
+    if (message.contains("surrogate")) {
+      return "a member's name holds half of a surrogate pair; send whole characters";
+    }
     if (message.contains("UTF-8")) {
       return "the body is not valid UTF-8";
     }

@@ -82,12 +82,15 @@ final class RequestHeaders {
   }
 
   private static boolean isJson(String type) {
-    int end = type.indexOf(';');
-    String bare = (end < 0 ? type : type.substring(0, end)).trim();
-    String parameters = end < 0 ? "" : type.substring(end + 1).replace("\"", "").replace(" ", "");
-    boolean utf8 = !parameters.contains("charset=") || parameters.contains("charset=utf-8");
-    return utf8
-        && (bare.equals("application/json")
-            || (bare.startsWith("application/") && bare.endsWith("+json")));
+    String[] parts = type.split(";", -1);
+    String bare = parts[0].trim();
+    for (int i = 1; i < parts.length; i++) {
+      String parameter = parts[i].replace("\"", "").replace(" ", "");
+      if (parameter.startsWith("charset") && !parameter.equals("charset=utf-8")) {
+        return false;
+      }
+    }
+    return bare.equals("application/json")
+        || (bare.startsWith("application/") && bare.endsWith("+json"));
   }
 }

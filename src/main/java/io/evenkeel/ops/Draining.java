@@ -22,8 +22,8 @@ final class Draining {
   /**
    * How long a stop is announced, and how long it may take.
    *
-   * @param drainDelay as long as load balancers need to notice, and idle connections to be used
-   *     once more
+   * @param drainDelay how long a stop is announced before the port closes: as long as load
+   *     balancers need to notice
    * @param drainTimeout after the delay: how long the requests in progress may take
    */
   @ConfigurationProperties("evenkeel.ops")

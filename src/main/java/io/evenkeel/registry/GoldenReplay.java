@@ -26,7 +26,7 @@ final class GoldenReplay {
   private static final double DEFAULT_TOLERANCE = 1e-5;
   private static final int MOST_MISTAKES = 10;
   private static final String MEND =
-      "train and export the model again with its golden examples, or correct the contract's transforms";
+      "train and export the model again with its golden examples, or correct the contract's columns and transforms";
 
   private final Servable servable;
   private final JsonMapper json;

@@ -59,8 +59,7 @@ public record ModelFolder(Path path, String model, String version) {
     try {
       return Files.readAllBytes(path.resolve(file));
     } catch (NoSuchFileException e) {
-      throw new UnusableModelException(
-          file, 0, "the file is missing", "add it; docs/model-folder.md says what it holds");
+      throw missing(file);
     } catch (IOException e) {
       throw new UnusableModelException(
           file,
@@ -68,6 +67,19 @@ public record ModelFolder(Path path, String model, String version) {
           "the file can't be read (" + e.getClass().getSimpleName() + ")",
           "check its permissions and the disk");
     }
+  }
+
+  /** A file that has to be there. */
+  Path require(String file) {
+    if (!has(file)) {
+      throw missing(file);
+    }
+    return path.resolve(file);
+  }
+
+  private static UnusableModelException missing(String file) {
+    return new UnusableModelException(
+        file, 0, "the file is missing", "add it; docs/model-folder.md says what it holds");
   }
 
   boolean has(String file) {

@@ -7,9 +7,10 @@ import java.util.concurrent.BlockingQueue;
 
 /**
  * The runners of a version, one for each run its lane allows at once. A caller who holds a permit
- * finds one without waiting. Thread-safe.
+ * finds one without waiting, also while the version is being unloaded: the session closes its
+ * runners itself, after the last lease is back. Thread-safe.
  */
-final class RunnerPool implements AutoCloseable {
+final class RunnerPool {
   private final BlockingQueue<Runner> idle;
 
   RunnerPool(List<Runner> runners) {
@@ -26,12 +27,5 @@ final class RunnerPool implements AutoCloseable {
 
   void giveBack(Runner runner) {
     idle.add(runner);
-  }
-
-  @Override
-  public void close() {
-    for (Runner runner = idle.poll(); runner != null; runner = idle.poll()) {
-      runner.close();
-    }
   }
 }

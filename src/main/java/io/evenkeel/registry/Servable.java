@@ -118,7 +118,6 @@ public final class Servable implements AutoCloseable {
   /** Frees the native memory, once the last lease is back. */
   @Override
   public void close() {
-    runners.close();
     session.close();
   }
 

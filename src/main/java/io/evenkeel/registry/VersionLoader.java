@@ -6,6 +6,7 @@ import io.evenkeel.contract.Mistake;
 import io.evenkeel.contract.Mistakes;
 import io.evenkeel.contract.RowReader;
 import io.evenkeel.contract.UnusableModelException;
+import io.evenkeel.contract.YamlNode;
 import io.evenkeel.inference.ModelSession;
 import io.evenkeel.inference.OutputReader;
 import io.evenkeel.inference.Runner;
@@ -73,7 +74,7 @@ public final class VersionLoader {
     ContractFile file = ContractFile.read(folder.read(ContractFile.NAME));
     SessionSettings settings =
         SessionSettings.choose(folder.size(), Runtime.getRuntime().availableProcessors());
-    ModelSession session = ModelSession.open(folder.path().resolve(ModelFolder.GRAPH), settings);
+    ModelSession session = ModelSession.open(folder.require(ModelFolder.GRAPH), settings);
     try {
       Preprocessor preprocessor = Preprocessor.compile(file, session.inputs());
       RowReader reader = new RowReader(file.contract(), json.tokenStreamFactory());
@@ -91,12 +92,23 @@ public final class VersionLoader {
     OutputReader outputs =
         OutputReader.compile(
             file.contract().outputs(), session.outputs(), mistakes, ContractFile.NAME);
-    mistakes.throwIfAny();
+    refuseOutputs(mistakes, file);
     OutputReader compiled = Objects.requireNonNull(outputs, "without a mistake there is a reader");
     Lane lane = lanes.apply(folder.model() + "-" + folder.version(), slots);
     List<Runner> runners =
         Stream.generate(() -> session.newRunner(compiled)).limit(lane.mostRuns()).toList();
     return new Servable.Engine(session, lane, new RunnerPool(runners));
+  }
+
+  /** Ends the loading if the outputs don't fit the graph, with the line of their section. */
+  private static void refuseOutputs(Mistakes mistakes, ContractFile file) {
+    YamlNode section = file.document().find("outputs");
+    int line = section == null ? 0 : section.line();
+    Mistakes located = new Mistakes();
+    mistakes
+        .all()
+        .forEach(mistake -> located.add(mistake.file(), line, mistake.cause(), mistake.mend()));
+    located.throwIfAny();
   }
 
   private void prove(ModelVersion version, Servable servable) {

@@ -116,7 +116,13 @@ public final class Router {
                 model + " " + version + " is " + (routed == null ? "missing" : routed.state()));
           }
         });
-    if (stable(defaultModel) == null) {
+    if (registry.findVersions(defaultModel) == null) {
+      obstacles.add(
+          "the default model `"
+              + defaultModel
+              + "` has no folder; name another as `default` in "
+              + RoutesFile.NAME);
+    } else if (stable(defaultModel) == null) {
       obstacles.add("the default model `" + defaultModel + "` has no ready version");
     }
     return obstacles;

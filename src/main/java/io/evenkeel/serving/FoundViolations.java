@@ -7,25 +7,21 @@ import org.hibernate.validator.constraintvalidation.HibernateConstraintValidator
 
 /**
  * Carries a contract's violations through Bean Validation without losing pointer, rule or what
- * came.
+ * came. All go in one constraint violation: Hibernate Validator keeps a set of them, and takes two
+ * for the same that differ in nothing but their payload.
+ *
+ * @param all in the order of the body
  */
-final class FoundViolations {
-  private FoundViolations() {}
-
-  /**
-   * Adds each as a constraint violation. Returns false, as a validator does that has found
-   * something.
-   */
+record FoundViolations(List<Violation> all) {
+  /** Reports them. Returns false, as a validator does that has found something. */
   static boolean report(List<Violation> violations, ConstraintValidatorContext context) {
     HibernateConstraintValidatorContext carrier =
         context.unwrap(HibernateConstraintValidatorContext.class);
     carrier.disableDefaultConstraintViolation();
-    for (Violation violation : violations) {
-      carrier
-          .withDynamicPayload(violation)
-          .buildConstraintViolationWithTemplate(violation.rule())
-          .addConstraintViolation();
-    }
+    carrier
+        .withDynamicPayload(new FoundViolations(violations))
+        .buildConstraintViolationWithTemplate(carrier.getDefaultConstraintMessageTemplate())
+        .addConstraintViolation();
     return false;
   }
 }

@@ -21,29 +21,45 @@ public final class RequestValidation {
     this.validator = validator;
   }
 
-  /** Everything wrong with a request, the envelope first. */
+  /** Everything wrong with a request: the envelope first, then in the order of the body. */
   <T> List<Violation> violations(T request) {
     Set<ConstraintViolation<T>> found = validator.validate(request);
     if (found.isEmpty()) {
       return List.of();
     }
     List<Violation> violations = new ArrayList<>();
-    for (ConstraintViolation<T> violation : found) {
-      violations.add(translated(violation));
+    for (ConstraintViolation<T> violation : inOrder(found)) {
+      HibernateConstraintViolation<?> carrier =
+          violation.unwrap(HibernateConstraintViolation.class);
+      FoundViolations carried = carrier.getDynamicPayload(FoundViolations.class);
+      if (carried != null) {
+        violations.addAll(carried.all());
+      } else if (!isUnreadable(member(violation), violations)) {
+        violations.add(translated(violation));
+      }
     }
-    violations.sort(Comparator.comparing(Violation::pointer));
     return violations;
   }
 
+  private static <T> List<ConstraintViolation<T>> inOrder(Set<ConstraintViolation<T>> found) {
+    return found.stream().sorted(Comparator.comparing(RequestValidation::member)).toList();
+  }
+
+  /** {@code envelope}, {@code instance} or {@code instances}, which is also the order to tell. */
+  private static String member(ConstraintViolation<?> violation) {
+    return violation.getPropertyPath().toString();
+  }
+
+  /** Whether a member looks absent only because it, or what should hold it, has a wrong type. */
+  private static boolean isUnreadable(String member, List<Violation> ofEnvelope) {
+    return ofEnvelope.stream()
+        .anyMatch(violation ->
+            violation.rule().equals("type") && ("/" + member).startsWith(violation.pointer()));
+  }
+
   private static Violation translated(ConstraintViolation<?> violation) {
-    HibernateConstraintViolation<?> carrier = violation.unwrap(HibernateConstraintViolation.class);
-    Violation found = carrier.getDynamicPayload(Violation.class);
-    if (found != null) {
-      return found;
-    }
-    String member = violation.getPropertyPath().toString();
     String rule = violation.getInvalidValue() == null ? "required" : rule(violation);
-    return new Violation("/" + member, "", rule, violation.getMessage(), null);
+    return new Violation("/" + member(violation), "", rule, violation.getMessage(), null);
   }
 
   private static String rule(ConstraintViolation<?> violation) {

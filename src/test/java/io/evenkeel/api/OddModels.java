@@ -1,0 +1,87 @@
+package io.evenkeel.api;
+
+import io.evenkeel.registry.ScratchModels;
+import io.evenkeel.registry.ScratchVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * A models' folder with good versions, several that are broken in different ways, and graphs that
+ * misbehave. Spring reuses one context for all tests that name this class.
+ */
+final class OddModels implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+  private static final String NAN_CONTRACT =
+      """
+      schemaVersion: 1.0.0
+      features:
+        - {name: x, type: number}
+      outputs: {task: regression, value: value, nonFinite: %s}
+      """;
+
+  private static final String NAN_GOLDEN =
+      "{\"instance\": {\"x\": 1}, \"prediction\": {\"value\": 0}}\n";
+
+  private static final String IRIS_CONTRACT =
+      """
+      schemaVersion: 1.0.0
+      features:
+        - {name: sepal_length, type: number, unit: cm}
+        - {name: sepal_width, type: number, unit: cm}
+        - {name: petal_length, type: number, unit: cm}
+        - {name: petal_width, type: number, unit: cm}
+      outputs:
+        task: classification
+        probabilities: output_probability
+        label: output_label
+        labels: [setosa, versicolor, virginica]
+      """;
+
+  private static final String IRIS_GOLDEN =
+      "{\"instance\": {\"sepal_length\": 5.1, \"sepal_width\": 3.5, \"petal_length\": 1.4,"
+          + " \"petal_width\": 0.2}, \"prediction\": {\"label\": \"setosa\"}}\n";
+
+  @Override
+  public void initialize(ConfigurableApplicationContext context) {
+    Path root = folder();
+    context.addApplicationListener(event -> {
+      if (event instanceof ContextClosedEvent) {
+        FileSystemUtils.deleteRecursively(root.toFile());
+      }
+    });
+    fill(new ScratchModels(root));
+    TestPropertyValues.of("evenkeel.models.path=" + root).applyTo(context);
+  }
+
+  private static Path folder() {
+    try {
+      return Files.createTempDirectory("odd-models");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void fill(ScratchModels models) {
+    models.copy("diabetes/1", "diabetes/1");
+    models.copy("diabetes/1", "diabetes/2").write("golden.jsonl", "{}");
+    damaged(models, 3).replace("contract.yaml", "tensor: X", "tensor: Y").seal();
+    damaged(models, 4).replace("golden.jsonl", "\"value\": 87.0", "\"value\": 88.0").seal();
+    damaged(models, 5).replace("contract.yaml", "features:", "features: [").seal();
+    damaged(models, 6).write("model.onnx", "garbage").seal();
+    models.makeDoubling("poison/1");
+    models.make("nan-reject/1", "nan", NAN_CONTRACT.formatted("reject"), NAN_GOLDEN);
+    models.make("nan-null/1", "nan", NAN_CONTRACT.formatted("null"), NAN_GOLDEN);
+    models.make("iris/1", "zipmap", IRIS_CONTRACT, IRIS_GOLDEN);
+    models.writeRoutes("default: diabetes\nmodels:\n  diabetes: {stable: '1'}\n");
+  }
+
+  private static ScratchVersion damaged(ScratchModels models, int version) {
+    return models.copy("diabetes/1", "diabetes/" + version);
+  }
+}

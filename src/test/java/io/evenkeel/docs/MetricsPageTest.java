@@ -1,0 +1,106 @@
+package io.evenkeel.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evenkeel.registry.ModelRegistry;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@SpringBootTest(
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    properties = "management.server.port=0")
+class MetricsPageTest {
+  private static final Pattern TYPE =
+      Pattern.compile("^# TYPE (evenkeel_\\S+) (\\S+)$", Pattern.MULTILINE);
+  private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"");
+  private static final int LARGEST_BATCH = 10_000;
+
+  @LocalServerPort private int port;
+
+  @Value("${local.management.port}")
+  private int managementPort;
+
+  @Autowired private ModelRegistry registry;
+
+  /** A family of series as the page or the scrape has it. */
+  private record Family(String type, Set<String> labels) {}
+
+  @Test
+  void listsEachMeterWithItsTypeAndLabels() throws Exception {
+    try (Server server = Server.whenLoaded(port, registry)) {
+      reachEachEnding(server);
+
+      assertThat(scraped(server.get(managementPort, "/actuator/prometheus"))).isEqualTo(listed());
+    }
+  }
+
+  private static void reachEachEnding(Server server) throws Exception {
+    String valid = MarkdownTable.page("docs/examples/breast-cancer.json");
+    String invalid = MarkdownTable.page("docs/examples/breast-cancer-invalid.json");
+    String batch = MarkdownTable.page("docs/examples/diabetes-batch.json");
+    assertThat(server.post("/v1/predict", valid).statusCode()).isEqualTo(200);
+    assertThat(server.post("/v1/predict", invalid).statusCode()).isEqualTo(422);
+    assertThat(server.post("/v1/models/diabetes/predict/batch", batch).statusCode()).isEqualTo(200);
+    assertThat(server.post("/v1/models/none/predict", valid).statusCode()).isEqualTo(404);
+    assertThat(server.post("/v1/predict", "{").statusCode()).isEqualTo(400);
+    assertThat(server.post("/v1/predict/batch", largest(valid), "X-Deadline-Ms", "1").statusCode())
+        .as("a batch that takes longer to read than it has time")
+        .isEqualTo(503);
+  }
+
+  private static String largest(String single) {
+    String instance = single.substring(single.indexOf(':') + 1, single.lastIndexOf('}'));
+    return "{\"instances\":[" + (instance + ",").repeat(LARGEST_BATCH - 1) + instance + "]}";
+  }
+
+  private static Map<String, Family> scraped(String text) {
+    Map<String, String> types =
+        TYPE.matcher(text)
+            .results()
+            .collect(
+                Collectors.toMap(
+                    (MatchResult match) -> match.group(1), (MatchResult match) -> match.group(2)));
+    Map<String, Family> families = new TreeMap<>();
+    types.forEach((name, type) -> {
+      boolean maximumOfAHistogram =
+          name.endsWith("_max") && "histogram".equals(types.get(name.replaceFirst("_max$", "")));
+      if (!maximumOfAHistogram) {
+        families.put(name, new Family(type, labels(name, text)));
+      }
+    });
+    return families;
+  }
+
+  private static Set<String> labels(String name, String text) {
+    Set<String> labels = new TreeSet<>();
+    Pattern sample = Pattern.compile("^" + name + "(?:_count|_sum|_bucket)?\\{", Pattern.MULTILINE);
+    text.lines()
+        .filter(line -> sample.matcher(line).find())
+        .forEach(
+            line -> LABEL.matcher(line).results().forEach(found -> labels.add(found.group(1))));
+    labels.remove("le");
+    return labels;
+  }
+
+  private static Map<String, Family> listed() {
+    Map<String, Family> families = new TreeMap<>();
+    for (List<String> row :
+        MarkdownTable.after("## Meters", MarkdownTable.page("docs/metrics.md")).rows()) {
+      families.put(
+          row.get(0).replace("`", ""),
+          new Family(row.get(1), new TreeSet<>(MarkdownTable.codes(row.get(2)))));
+    }
+    return families;
+  }
+}

@@ -1,0 +1,5 @@
+/** Holds the documentation against the code. */
+@NullMarked
+package io.evenkeel.docs;
+
+import org.jspecify.annotations.NullMarked;

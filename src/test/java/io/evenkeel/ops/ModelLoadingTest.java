@@ -1,0 +1,67 @@
+package io.evenkeel.ops;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evenkeel.registry.ModelRegistry;
+import io.evenkeel.registry.ModelVersion;
+import io.evenkeel.registry.ScratchModels;
+import io.evenkeel.registry.Servable;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelLoadingTest {
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
+  private ModelRegistry registry;
+
+  @BeforeEach
+  void findAVersion(@TempDir Path root) {
+    ScratchModels models = new ScratchModels(root);
+    models.makeDoubling("m/1");
+    registry = models.found();
+  }
+
+  @AfterEach
+  void unload() {
+    registry.close();
+  }
+
+  @Test
+  void keepsWhatIsLoadedWhenTheContextIsStoppedAndStartedAgain() throws InterruptedException {
+    AtomicInteger warmUps = new AtomicInteger();
+    ModelLoading loading = new ModelLoading(registry, List.of(warmUps::incrementAndGet));
+    loading.start();
+    assertThat(registry.awaitLoaded(LONGEST)).isTrue();
+    ModelVersion version = requireNonNull(registry.find("m", "1"));
+    Servable loaded = requireNonNull(version.servable());
+    loading.stop();
+    assertThat(loading.isRunning()).isFalse();
+    loading.start();
+    assertThat(loading.isRunning()).isTrue();
+    assertThat(version.servable()).isSameAs(loaded);
+    assertThat(warmUps).hasValue(1);
+  }
+
+  @Test
+  void becomesReadyThoughAStepAfterLoadingFails() throws InterruptedException {
+    AtomicInteger done = new AtomicInteger();
+    ModelLoading loading =
+        new ModelLoading(
+            registry,
+            List.of(
+                () -> {
+                  throw new IllegalStateException("no warm-up today");
+                },
+                done::incrementAndGet));
+    loading.start();
+    assertThat(registry.awaitLoaded(LONGEST)).isTrue();
+    assertThat(done).hasValue(1);
+  }
+}

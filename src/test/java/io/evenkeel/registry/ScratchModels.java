@@ -1,0 +1,96 @@
+package io.evenkeel.registry;
+
+import io.evenkeel.admission.Lane;
+import io.evenkeel.admission.LaneSettings;
+import io.evenkeel.admission.LatencyBudget;
+import io.github.resilience4j.bulkhead.BulkheadRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A models' folder that a test fills, with copies of bundled versions and with the graphs of {@code
+ * src/test/resources/graphs}.
+ *
+ * @param root the folder, empty at first
+ */
+public record ScratchModels(Path root) {
+  private static final LatencyBudget BUDGET =
+      new LatencyBudget(Duration.ofSeconds(10), Duration.ofSeconds(10));
+
+  /**
+   * Copies a bundled version.
+   *
+   * @param bundled such as {@code diabetes/1}
+   * @param as its place in this folder, such as {@code broken/1}
+   */
+  public ScratchVersion copy(String bundled, String as) {
+    try (Stream<Path> files = Files.list(Path.of("models").resolve(bundled))) {
+      Path folder = Files.createDirectories(root.resolve(as));
+      for (Path file : files.toList()) {
+        Files.copy(file, folder.resolve(ModelFolder.name(file)));
+      }
+      return new ScratchVersion(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Makes a version of a test graph, with a contract and golden examples, sealed. */
+  public ScratchVersion make(String as, String graph, String contract, String golden) {
+    try {
+      Path folder = Files.createDirectories(root.resolve(as));
+      Path source = Path.of("src/test/resources/graphs", graph + ".onnx");
+      Files.copy(source, folder.resolve(ModelFolder.GRAPH));
+      return new ScratchVersion(folder)
+          .write("contract.yaml", contract)
+          .write(ModelFolder.GOLDEN, golden)
+          .seal();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A version that answers with its only feature {@code x}, doubled, and fails on 666. */
+  public ScratchVersion makeDoubling(String as) {
+    return make(
+        as,
+        "poison",
+        """
+        schemaVersion: 1.0.0
+        features:
+          - {name: x, type: number}
+        outputs: {task: regression, value: value}
+        """,
+        "{\"instance\": {\"x\": 4}, \"prediction\": {\"value\": 8}}\n");
+  }
+
+  public void writeRoutes(String yaml) {
+    try {
+      Files.writeString(root.resolve("routes.yaml"), yaml);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The versions, not loaded yet. */
+  public ModelRegistry found() {
+    BulkheadRegistry bulkheads = BulkheadRegistry.ofDefaults();
+    VersionLoader loader =
+        new VersionLoader(
+            JsonMapper.shared(),
+            (name, slots) -> new Lane(name, LaneSettings.forSlots(BUDGET, slots), bulkheads));
+    return new ModelRegistry(root, loader);
+  }
+
+  /** The versions, each loaded or failed. */
+  public ModelRegistry loaded() {
+    ModelRegistry registry = found();
+    registry.load(() -> {});
+    return registry;
+  }
+}
