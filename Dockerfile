@@ -32,7 +32,9 @@ COPY --from=layers /build/extracted/application/ ./
 # Starts the server, sends each model its golden rows, and keeps what the JVM has loaded and linked meanwhile.
 FROM server AS training
 COPY --from=layers /build/training /training
-RUN TRAIN_AOT_CACHE=yes java -cp /training TrainAotCache models ./entrypoint
+# The budgets are wide, because a shed request would teach it little, and the machine may be busy.
+RUN TRAIN_AOT_CACHE=yes java -cp /training TrainAotCache models ./entrypoint \
+      --evenkeel.admission.single-budget=60s --evenkeel.admission.batch-budget=60s --evenkeel.ops.drain-delay=0s
 
 FROM server
 COPY --from=training /opt/evenkeel/evenkeel.aot ./

@@ -2,6 +2,10 @@ package io.evenkeel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -110,6 +114,33 @@ class ShutdownIT {
         .noneMatch(line -> line.contains("\"level\":\"ERROR\""))
         .noneMatch(line -> line.contains("SIGSEGV") || line.contains("SIGABRT"))
         .anyMatch(line -> line.contains("every accepted request has been answered"));
+  }
+
+  @Test
+  void announcesTheStopAndHurriesWhenItIsToldAgain() throws Exception {
+    String delay = "--evenkeel.ops.drain-delay=10m";
+    try (ServerProcess server = ServerProcess.start(folder, delay);
+        HttpClient client = HttpClient.newHttpClient()) {
+      server.signal("TERM");
+      awaitReadinessToFall(server);
+      HttpResponse<String> answer =
+          client.send(
+              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/v1/models"))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.headers().firstValue("Connection")).contains("close");
+      server.signal("TERM");
+      assertEndsCleanly(server, server.awaitExit(EXIT), 143, "told twice");
+    }
+  }
+
+  private static void awaitReadinessToFall(ServerProcess server) throws Exception {
+    long end = System.nanoTime() + EXIT.toNanos();
+    while (server.getOperations("/actuator/health/readiness").statusCode() != 503) {
+      assertThat(System.nanoTime()).as("readiness goes down").isLessThan(end);
+      LockSupport.parkNanos(10_000_000);
+    }
   }
 
   /** The native library is being used on another thread at that moment. */

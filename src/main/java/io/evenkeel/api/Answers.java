@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -23,15 +22,9 @@ final class Answers {
   private static final int LONGEST_NAME = 64;
 
   private final JsonBodies bodies;
-  private final BooleanSupplier draining;
 
-  /**
-   * @param draining whether the server is about to stop: then each answer asks its caller to
-   *     connect anew
-   */
-  Answers(JsonBodies bodies, BooleanSupplier draining) {
+  Answers(JsonBodies bodies) {
     this.bodies = bodies;
-    this.draining = draining;
   }
 
   void outcome(Exchange exchange, PredictionOutcome outcome) throws IOException {
@@ -134,9 +127,6 @@ final class Answers {
     response.setContentLength(body.size());
     response.setHeader(RequestHeaders.REQUEST_ID, exchange.requestId());
     response.setHeader("Server-Timing", exchange.stopwatch().serverTiming());
-    if (draining.getAsBoolean()) {
-      response.setHeader("Connection", "close");
-    }
     body.writeTo(response.getOutputStream());
   }
 }

@@ -7,8 +7,6 @@ import io.evenkeel.routing.Router;
 import io.evenkeel.serving.PredictionService;
 import io.evenkeel.serving.ServingMeters;
 import org.springdoc.core.customizers.OpenApiCustomizer;
-import org.springframework.boot.availability.ApplicationAvailability;
-import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -19,9 +17,8 @@ import org.springframework.web.filter.RequestContextFilter;
 @Configuration(proxyBeanMethods = false)
 class ApiConfiguration {
   @Bean
-  Answers answers(JsonBodies bodies, ApplicationAvailability availability) {
-    return new Answers(
-        bodies, () -> availability.getReadinessState() == ReadinessState.REFUSING_TRAFFIC);
+  Answers answers(JsonBodies bodies) {
+    return new Answers(bodies);
   }
 
   @Bean
