@@ -59,8 +59,8 @@ final class PredictionServlet extends HttpServlet {
     try {
       dispatch(exchange);
     } catch (RefusedRequest refused) {
-      answers.problem(exchange, refused.problem());
       meters.recordRefused(refused.problem().kind().slug());
+      answers.problem(exchange, refused.problem());
     } catch (MalformedBody.ClientGone gone) {
       LOG.debug("The client hung up while it sent its request");
     } catch (RuntimeException e) {
