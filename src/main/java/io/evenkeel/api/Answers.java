@@ -48,7 +48,7 @@ final class Answers {
                   ProblemKind.MODEL_FAILURE,
                   "the model gave no usable answer; the failure is logged under this request's id"));
       case PredictionOutcome.Unroutable unroutable ->
-          problem(exchange, unroutable(unroutable.routing()));
+          problem(exchange, absent(unroutable.absent()));
     }
   }
 
@@ -67,8 +67,8 @@ final class Answers {
     return Math.max(1, duration.plusMillis(999).toSeconds());
   }
 
-  static Problem unroutable(Routing routing) {
-    return switch (routing) {
+  static Problem absent(Routing.Absent absent) {
+    return switch (absent) {
       case Routing.NoSuchModel missing ->
           Problem.of(
               ProblemKind.NO_SUCH_MODEL,
@@ -83,9 +83,6 @@ final class Answers {
                   + "`; GET /v1/models/"
                   + missing.model()
                   + " lists them");
-      case Routing.NotReady notReady -> Problem.of(ProblemKind.OVERLOADED, notReady.detail());
-      case Routing.Routed ignored ->
-          throw new IllegalArgumentException("a routed request has an outcome of its own");
     };
   }
 

@@ -32,12 +32,16 @@ class ApiConfiguration {
   }
 
   @Bean
+  EnvelopeReader envelopeReader(JsonBodies bodies, ApiProperties limits) {
+    return new EnvelopeReader(bodies, limits.maxInstances());
+  }
+
+  @Bean
   ServletRegistrationBean<PredictionServlet> predictionServlet(
       PredictionService service,
-      JsonBodies bodies,
+      EnvelopeReader reader,
       Answers answers,
       PredictionServlet.Settings settings) {
-    EnvelopeReader reader = new EnvelopeReader(bodies, settings.limits().maxInstances());
     var registration =
         new ServletRegistrationBean<>(
             new PredictionServlet(service, reader, answers, settings), "/v1/*");
@@ -52,9 +56,8 @@ class ApiConfiguration {
    */
   @Bean
   AfterLoading walkWarmUp(
-      ModelRegistry registry, PredictionService service, JsonBodies bodies, ApiProperties limits) {
-    return new WalkWarmUp(
-        registry, service, new EnvelopeReader(bodies, limits.maxInstances()), bodies);
+      ModelRegistry registry, PredictionService service, EnvelopeReader reader, JsonBodies bodies) {
+    return new WalkWarmUp(registry, service, reader, bodies);
   }
 
   @Bean

@@ -32,7 +32,7 @@ final class Catalogue {
   Object model(String model) {
     List<ModelVersion> versions = registry.findVersions(model);
     if (versions == null) {
-      throw new RefusedRequest(Answers.unroutable(new Routing.NoSuchModel(model)));
+      throw new RefusedRequest(Answers.absent(new Routing.NoSuchModel(model)));
     }
     ModelVersion stable = router.stable(model);
     return ordered(
@@ -59,7 +59,7 @@ final class Catalogue {
     if (found == null) {
       boolean known = registry.findVersions(model) != null;
       throw new RefusedRequest(
-          Answers.unroutable(
+          Answers.absent(
               known ? new Routing.NoSuchVersion(model, version) : new Routing.NoSuchModel(model)));
     }
     Map<String, @Nullable Object> description = new LinkedHashMap<>();

@@ -117,10 +117,6 @@ public final class YamlNode {
     return node instanceof SequenceNode;
   }
 
-  public boolean isScalar() {
-    return node instanceof ScalarNode;
-  }
-
   /** The members of a mapping, in their order; a mistake and nothing where this is no mapping. */
   public Map<String, YamlNode> members() {
     Map<String, YamlNode> members = new LinkedHashMap<>();

@@ -22,7 +22,6 @@ public record ModelFolder(Path path, String model, String version) {
   static final String GRAPH = "model.onnx";
   static final String GOLDEN = "golden.jsonl";
   static final String CARD = "card.yaml";
-  static final String REFERENCE = "reference.json";
 
   private static final Pattern MODEL = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
   private static final Pattern VERSION = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9}){0,2}");

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,9 @@ public final class ModelRegistry implements AutoCloseable {
   private static final Comparator<ModelVersion> BY_VERSION =
       Comparator.comparing(ModelVersion::version, ModelRegistry::compareVersions);
 
-  private final Map<String, Map<String, ModelVersion>> versions = new LinkedHashMap<>();
+  /** Each model's versions, the newest last; unchanged after construction. */
+  private final Map<String, List<ModelVersion>> versions = new LinkedHashMap<>();
+
   private final VersionLoader loader;
   private final CountDownLatch loaded = new CountDownLatch(1);
   private volatile boolean closed;
@@ -48,9 +51,10 @@ public final class ModelRegistry implements AutoCloseable {
     try {
       for (ModelFolder folder : ModelFolder.scan(models)) {
         versions
-            .computeIfAbsent(folder.model(), name -> new LinkedHashMap<>())
-            .put(folder.version(), new ModelVersion(folder));
+            .computeIfAbsent(folder.model(), name -> new ArrayList<>())
+            .add(new ModelVersion(folder));
       }
+      versions.values().forEach(ofModel -> ofModel.sort(BY_VERSION));
     } catch (IOException e) {
       throw new UnusableModelException(
           models.toString(),
@@ -105,19 +109,23 @@ public final class ModelRegistry implements AutoCloseable {
 
   /** A model's versions, the newest last; null if there is no such model. */
   public @Nullable List<ModelVersion> findVersions(String model) {
-    Map<String, ModelVersion> found = versions.get(model);
-    return found == null ? null : found.values().stream().sorted(BY_VERSION).toList();
+    List<ModelVersion> found = versions.get(model);
+    return found == null ? null : Collections.unmodifiableList(found);
   }
 
   public @Nullable ModelVersion find(String model, String version) {
-    Map<String, ModelVersion> found = versions.get(model);
-    return found == null ? null : found.get(version);
+    for (ModelVersion candidate : versions.getOrDefault(model, List.of())) {
+      if (candidate.version().equals(version)) {
+        return candidate;
+      }
+    }
+    return null;
   }
 
   /** All versions of all models. */
   public List<ModelVersion> all() {
     List<ModelVersion> all = new ArrayList<>();
-    versions.values().forEach(ofModel -> all.addAll(ofModel.values()));
+    versions.values().forEach(all::addAll);
     return all;
   }
 

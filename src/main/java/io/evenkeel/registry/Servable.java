@@ -9,7 +9,7 @@ import io.evenkeel.inference.ModelSession;
 import io.evenkeel.inference.Runner;
 import io.evenkeel.preprocess.Preprocessor;
 import io.evenkeel.preprocess.TensorRows;
-import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,22 +111,13 @@ public final class Servable implements AutoCloseable {
   }
 
   /** The batch sizes that have been warmed up. */
-  int[] batchSizes() {
-    return session.buckets().stream().mapToInt(Integer::intValue).toArray();
+  List<Integer> batchSizes() {
+    return session.buckets();
   }
 
   /** Frees the native memory, once the last lease is back. */
   @Override
   public void close() {
     session.close();
-  }
-
-  @Override
-  public String toString() {
-    return "Servable["
-        + contract.fingerprint()
-        + ", batches "
-        + Arrays.toString(batchSizes())
-        + "]";
   }
 }

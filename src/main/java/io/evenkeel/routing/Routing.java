@@ -8,11 +8,14 @@ public sealed interface Routing {
   /** To a version that is ready. */
   record Routed(ModelVersion version, Servable servable) implements Routing {}
 
-  /** Nowhere: there is no such model. */
-  record NoSuchModel(String model) implements Routing {}
+  /** Nowhere: what was asked for isn't there. */
+  sealed interface Absent extends Routing {}
 
-  /** Nowhere: the model has no such version. */
-  record NoSuchVersion(String model, String version) implements Routing {}
+  /** There is no such model. */
+  record NoSuchModel(String model) implements Absent {}
+
+  /** The model has no such version. */
+  record NoSuchVersion(String model, String version) implements Absent {}
 
   /** Nowhere at present: the version or the route's version isn't ready. */
   record NotReady(String model, String detail) implements Routing {}

@@ -74,7 +74,7 @@ public sealed interface PredictionOutcome {
   }
 
   /** Asked of a model or version that isn't there. */
-  record Unroutable(Routing routing) implements PredictionOutcome {
+  record Unroutable(Routing.Absent absent) implements PredictionOutcome {
     @Override
     public @Nullable ModelVersion version() {
       return null;

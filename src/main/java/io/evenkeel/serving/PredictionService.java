@@ -9,7 +9,6 @@ import io.evenkeel.contract.Row;
 import io.evenkeel.contract.Violation;
 import io.evenkeel.inference.Lease;
 import io.evenkeel.preprocess.TensorRows;
-import io.evenkeel.registry.ModelVersion;
 import io.evenkeel.registry.RowResult;
 import io.evenkeel.registry.Servable;
 import io.evenkeel.routing.Router;
@@ -19,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,11 +41,12 @@ public final class PredictionService {
 
   /** Walks with one instance. What breaks while the body is read is thrown by the body. */
   public PredictionOutcome predict(Target target, RequestBody<PredictionRequest> body, Call call) {
-    return withVersion(target, (version, servable) -> predict(version, servable, body, call));
+    return withVersion(target, to -> predict(to, body, call));
   }
 
   private PredictionOutcome predict(
-      ModelVersion version, Servable servable, RequestBody<PredictionRequest> body, Call call) {
+      Routing.Routed to, RequestBody<PredictionRequest> body, Call call) {
+    Servable servable = to.servable();
     PredictionRequest request = body.read(servable.reader());
     call.stopwatch().lap(Step.PARSE);
     List<Violation> violations = validation.violations(request);
@@ -53,35 +54,23 @@ public final class PredictionService {
     Row row = request.instance();
     if (row == null || !violations.isEmpty()) {
       return new PredictionOutcome.Invalid(
-          version, violations, row == null ? 0 : row.omittedViolations());
+          to.version(), violations, row == null ? 0 : row.omittedViolations());
     }
     TensorRows block = servable.preprocessor().newBlock(1);
     servable.preprocessor().write(row, block, 0);
     call.stopwatch().lap(Step.PREPROCESS);
-    Admission admission = servable.lane().tryEnter(Endpoint.SINGLE, call.deadline());
-    call.stopwatch().lap(Step.QUEUE);
-    return switch (admission) {
-      case Shed shed ->
-          new PredictionOutcome.Shed(version, shed, "the server is busy; try again later");
-      case Permit permit -> {
-        try (permit) {
-          yield call.deadline().hasPassed()
-              ? new PredictionOutcome.Expired(version)
-              : served(version, servable, row, run(servable, block, call)[0]);
-        }
-      }
-    };
+    return runInLane(
+        to, new Work(Endpoint.SINGLE, block), call, results -> served(to, row, results[0]));
   }
 
-  private static PredictionOutcome served(
-      ModelVersion version, Servable servable, Row row, RowResult result) {
+  private static PredictionOutcome served(Routing.Routed to, Row row, RowResult result) {
     return switch (result) {
       case RowResult.Answered answered ->
           new PredictionOutcome.Served(
-              version, servable.contract().fingerprint(), answered.prediction(), row.warnings());
+              to.version(), fingerprint(to), answered.prediction(), row.warnings());
       case RowResult.Failed failed -> {
-        LOG.error("Model {} failed: {}", version, failed.cause().getMessage());
-        yield new PredictionOutcome.Failed(version);
+        LOG.error("Model {} failed: {}", to.version(), failed.cause().getMessage());
+        yield new PredictionOutcome.Failed(to.version());
       }
     };
   }
@@ -92,15 +81,14 @@ public final class PredictionService {
    */
   public PredictionOutcome predictBatch(
       Target target, RequestBody<BatchRequest> body, BatchMode mode, Call call) {
-    return withVersion(
-        target,
-        (version, servable) -> predictBatch(version, servable, body, new BatchCall(mode, call)));
+    return withVersion(target, to -> predictBatch(to, body, new BatchCall(mode, call)));
   }
 
   private record BatchCall(BatchMode mode, Call call) {}
 
   private PredictionOutcome predictBatch(
-      ModelVersion version, Servable servable, RequestBody<BatchRequest> body, BatchCall batch) {
+      Routing.Routed to, RequestBody<BatchRequest> body, BatchCall batch) {
+    Servable servable = to.servable();
     Call call = batch.call();
     BatchRequest request = body.read(servable.reader());
     call.stopwatch().lap(Step.PARSE);
@@ -108,11 +96,11 @@ public final class PredictionService {
     call.stopwatch().lap(Step.VALIDATE);
     List<Row> rows = request.instances();
     if (rows == null || !violations.isEmpty()) {
-      return new PredictionOutcome.Invalid(version, violations, 0);
+      return new PredictionOutcome.Invalid(to.version(), violations, 0);
     }
     List<Row> valid = rows.stream().filter(Row::isValid).toList();
     if (batch.mode() == BatchMode.ALL_OR_NOTHING && valid.size() < rows.size()) {
-      return new BatchFindings(rows).asInvalid(version);
+      return new BatchFindings(rows).asInvalid(to.version());
     }
     TensorRows block = servable.preprocessor().newBlock(valid.size());
     for (int i = 0; i < valid.size(); i++) {
@@ -120,31 +108,20 @@ public final class PredictionService {
     }
     call.stopwatch().lap(Step.PREPROCESS);
     if (valid.isEmpty()) {
-      return servedBatch(version, servable, rows, new RowResult[0]);
+      return servedBatch(to, rows, new RowResult[0]);
     }
-    Admission admission = servable.lane().tryEnter(Endpoint.BATCH, call.deadline());
-    call.stopwatch().lap(Step.QUEUE);
-    return switch (admission) {
-      case Shed shed ->
-          new PredictionOutcome.Shed(version, shed, "the server is busy; try again later");
-      case Permit permit -> {
-        try (permit) {
-          yield call.deadline().hasPassed()
-              ? new PredictionOutcome.Expired(version)
-              : servedBatch(version, servable, rows, run(servable, block, call));
-        }
-      }
-    };
+    return runInLane(
+        to, new Work(Endpoint.BATCH, block), call, results -> servedBatch(to, rows, results));
   }
 
   private static PredictionOutcome servedBatch(
-      ModelVersion version, Servable servable, List<Row> rows, RowResult[] results) {
+      Routing.Routed to, List<Row> rows, RowResult[] results) {
     List<PredictionOutcome.Item> items = new ArrayList<>(rows.size());
     int next = 0;
     for (Row row : rows) {
       items.add(row.isValid() ? item(row, results[next++]) : refusedItem(row));
     }
-    return new PredictionOutcome.ServedBatch(version, servable.contract().fingerprint(), items);
+    return new PredictionOutcome.ServedBatch(to.version(), fingerprint(to), items);
   }
 
   private static PredictionOutcome.Item item(Row row, RowResult result) {
@@ -162,15 +139,37 @@ public final class PredictionService {
     return new PredictionOutcome.Item.Refused(row.violations(), row.omittedViolations());
   }
 
-  private static RowResult[] run(Servable servable, TensorRows block, Call call) {
-    RowResult[] results = servable.run(block);
-    call.stopwatch().lap(Step.RUN);
-    return results;
+  private static String fingerprint(Routing.Routed to) {
+    return to.servable().contract().fingerprint();
+  }
+
+  /** What is to be run, and through which bulkhead. */
+  private record Work(Endpoint endpoint, TensorRows block) {}
+
+  /** Enters the lane and runs, or says what stood in the way. */
+  private static PredictionOutcome runInLane(
+      Routing.Routed to, Work work, Call call, Function<RowResult[], PredictionOutcome> ending) {
+    Admission admission = to.servable().lane().tryEnter(work.endpoint(), call.deadline());
+    call.stopwatch().lap(Step.QUEUE);
+    return switch (admission) {
+      case Shed shed ->
+          new PredictionOutcome.Shed(to.version(), shed, "the server is busy; try again later");
+      case Permit permit -> {
+        try (permit) {
+          if (call.deadline().hasPassed()) {
+            yield new PredictionOutcome.Expired(to.version());
+          }
+          RowResult[] results = to.servable().run(work.block());
+          call.stopwatch().lap(Step.RUN);
+          yield ending.apply(results);
+        }
+      }
+    };
   }
 
   /** What is done with a version while it is leased. */
   private interface Walk {
-    PredictionOutcome with(ModelVersion version, Servable servable);
+    PredictionOutcome with(Routing.Routed to);
   }
 
   private PredictionOutcome withVersion(Target target, Walk walk) {
@@ -179,12 +178,11 @@ public final class PredictionService {
         try (Lease lease = routed.servable().tryLease()) {
           yield lease == null
               ? notReady("version `" + routed.version().version() + "` is being unloaded")
-              : walk.with(routed.version(), routed.servable());
+              : walk.with(routed);
         }
       }
       case Routing.NotReady notReady -> notReady(notReady.detail());
-      case Routing.NoSuchModel noSuchModel -> new PredictionOutcome.Unroutable(noSuchModel);
-      case Routing.NoSuchVersion noSuchVersion -> new PredictionOutcome.Unroutable(noSuchVersion);
+      case Routing.Absent absent -> new PredictionOutcome.Unroutable(absent);
     };
   }
 

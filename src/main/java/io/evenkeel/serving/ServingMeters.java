@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Counts and times what was asked and answered. A version's meters are looked up once; recording
- * then builds no tags. docs/metrics.md lists all meters. Thread-safe.
+ * Counts and times what was asked and answered. A version's meters are kept at hand: recording an
+ * answer builds no tags, only violations and refusals do. docs/metrics.md lists all meters.
+ * Thread-safe.
  */
 public final class ServingMeters {
   private final MeterRegistry registry;
@@ -26,8 +27,7 @@ public final class ServingMeters {
       recordUnrouted(endpoint.label(), outcome, stopwatch);
       return;
     }
-    VersionMeters meters =
-        ofVersions.computeIfAbsent(version, created -> new VersionMeters(registry, created));
+    VersionMeters meters = of(version);
     meters.recordRequest(endpoint, outcome, stopwatch);
     switch (outcome) {
       case PredictionOutcome.Served served -> meters.recordAnswer(served.prediction());
@@ -39,6 +39,14 @@ public final class ServingMeters {
       case PredictionOutcome.Failed ignored -> {}
       case PredictionOutcome.Unroutable ignored -> {}
     }
+  }
+
+  /** {@code computeIfAbsent} alone may lock although the meters are there. */
+  private VersionMeters of(ModelVersion version) {
+    VersionMeters known = ofVersions.get(version);
+    return known != null
+        ? known
+        : ofVersions.computeIfAbsent(version, created -> new VersionMeters(registry, created));
   }
 
   private static void recordItem(PredictionOutcome.Item item, VersionMeters meters) {

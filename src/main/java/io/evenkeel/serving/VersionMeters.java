@@ -35,14 +35,17 @@ final class VersionMeters {
 
   void recordRequest(Endpoint endpoint, PredictionOutcome outcome, Stopwatch stopwatch) {
     Map<String, Timer> timers = endpoint == Endpoint.SINGLE ? singles : batches;
-    timers
-        .computeIfAbsent(
-            outcome.label(),
-            label -> MeterNames.request(registry, endpoint.label(), version, label))
-        .record(stopwatch.totalNanos(), TimeUnit.NANOSECONDS);
-    steps.forEach((step, timer) -> {
+    Timer known = timers.get(outcome.label());
+    Timer timer =
+        known != null
+            ? known
+            : timers.computeIfAbsent(
+                outcome.label(),
+                label -> MeterNames.request(registry, endpoint.label(), version, label));
+    timer.record(stopwatch.totalNanos(), TimeUnit.NANOSECONDS);
+    steps.forEach((step, ofStep) -> {
       if (stopwatch.nanos(step) > 0) {
-        timer.record(stopwatch.nanos(step), TimeUnit.NANOSECONDS);
+        ofStep.record(stopwatch.nanos(step), TimeUnit.NANOSECONDS);
       }
     });
     if (outcome instanceof PredictionOutcome.ServedBatch served) {
