@@ -13,8 +13,23 @@ CONNECTIONS = 32
 SCRIPT = Path(__file__).with_name("load.lua")
 
 
+def warm_up(server, seconds):
+    """Loads one server without measuring it. Refusals are let pass: code that isn't compiled yet can miss a deadline."""
+    run(server, seconds)
+
+
 def wrk(server, seconds):
     """Loads one server in a closed loop and returns its figures. Any answer but a success ends the whole run."""
+    result = run(server, seconds)
+    failed = {kind: count for kind, count in result.pop("errors").items() if count}
+    if failed:
+        raise BenchFailure(f"{server.title} did not answer every request: {failed} of {result['requests']}")
+    result["requestsPerSecond"] = round(result["requests"] / result["seconds"], 1)
+    result["non2xx"] = 0
+    return result
+
+
+def run(server, seconds):
     foreign = ForeignCpu(server.process.pid)
     command = ["wrk", f"-t{THREADS}", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "5s", "-s", str(SCRIPT), server.url,
                "--", str(server.body_file)]
@@ -23,13 +38,8 @@ def wrk(server, seconds):
     if ended.returncode != 0 or line is None:
         raise BenchFailure(f"wrk failed on {server.title}:\n{ended.stdout}{ended.stderr}")
     result = json.loads(line.removeprefix("RESULT "))
-    failed = {kind: count for kind, count in result.pop("errors").items() if count}
-    if failed:
-        raise BenchFailure(f"{server.title} did not answer every request: {failed} of {result['requests']}")
     if not result["requests"]:
         raise BenchFailure(f"{server.title} answered no request in {seconds} s")
-    result["requestsPerSecond"] = round(result["requests"] / result["seconds"], 1)
-    result["non2xx"] = 0
     result["foreignCpu"] = foreign.share()
     return result
 

@@ -1,7 +1,7 @@
 package io.evenkeel;
 
 import io.evenkeel.admission.Lane;
-import io.evenkeel.admission.LaneSettings;
+import io.evenkeel.admission.LaneWatch;
 import io.evenkeel.admission.LatencyBudget;
 import io.evenkeel.api.ApiProperties;
 import io.evenkeel.api.JsonBodies;
@@ -14,9 +14,17 @@ import io.evenkeel.routing.RoutingProperties;
 import io.evenkeel.serving.PredictionService;
 import io.evenkeel.serving.RequestValidation;
 import io.evenkeel.serving.ServingMeters;
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.core.registry.CompositeRegistryEventConsumer;
+import io.github.resilience4j.core.registry.RegistryEventConsumer;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.validation.Validator;
+import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -40,11 +48,42 @@ class EvenkeelConfiguration {
     return new JsonBodies(limits);
   }
 
+  /**
+   * Instead of Resilience4j's own bean, which keeps each bulkhead's last hundred events: a request
+   * makes two.
+   */
   @Bean
-  VersionLoader versionLoader(JsonBodies bodies, LatencyBudget budget, BulkheadRegistry bulkheads) {
+  BulkheadRegistry bulkheadRegistry(List<RegistryEventConsumer<Bulkhead>> meters) {
+    return BulkheadRegistry.of(
+        BulkheadConfig.ofDefaults(), new CompositeRegistryEventConsumer<>(meters));
+  }
+
+  /** For the same reason. */
+  @Bean
+  CircuitBreakerRegistry circuitBreakerRegistry(
+      List<RegistryEventConsumer<CircuitBreaker>> meters) {
+    return CircuitBreakerRegistry.of(
+        CircuitBreakerConfig.ofDefaults(), new CompositeRegistryEventConsumer<>(meters));
+  }
+
+  @Bean
+  LaneWatch laneWatch() {
+    return new LaneWatch();
+  }
+
+  @Bean
+  VersionLoader versionLoader(
+      JsonBodies bodies, AdmissionProperties admission, Lane.Surroundings surroundings) {
     return new VersionLoader(
         bodies.mapper(),
-        (name, slots) -> new Lane(name, LaneSettings.forSlots(budget, slots), bulkheads));
+        (name, parts) ->
+            new Lane<>(name, admission.lane(parts.executors().size()), parts, surroundings));
+  }
+
+  @Bean
+  Lane.Surroundings surroundings(
+      BulkheadRegistry bulkheads, CircuitBreakerRegistry breakers, LaneWatch watch) {
+    return new Lane.Surroundings(bulkheads, breakers, watch);
   }
 
   @Bean

@@ -19,6 +19,11 @@ public record Deadline(long nanoTime) {
   }
 
   public boolean hasPassed() {
-    return System.nanoTime() - nanoTime >= 0;
+    return nanosLeft(System.nanoTime()) <= 0;
+  }
+
+  /** How long there is until it, in nanoseconds; negative once it has passed. */
+  public long nanosLeft(long now) {
+    return nanoTime - now;
   }
 }

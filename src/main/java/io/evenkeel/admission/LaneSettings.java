@@ -1,29 +1,69 @@
 package io.evenkeel.admission;
 
 /**
- * How much a lane lets in.
+ * How much a lane lets in. Immutable.
  *
  * @param budget the endpoints' latency budgets
- * @param singleRuns single requests that run at once
- * @param batchRuns batches that run at once
+ * @param executors runs that are in progress at once
+ * @param limits how much may wait
+ * @param batching whether requests that wait are run together
  */
-public record LaneSettings(LatencyBudget budget, int singleRuns, int batchRuns) {
+public record LaneSettings(LatencyBudget budget, int executors, Limits limits, boolean batching) {
+  /** One part in this many of the single budget is kept for the answer. */
+  private static final int ANSWER_PART = 50;
+
+  /** A chunk of a batch may take one part in this many of the single budget. */
+  private static final int CHUNK_PART = 4;
+
+  private static final int MOST_EXECUTORS = Long.SIZE;
+
   public LaneSettings {
-    if (singleRuns < 1 || batchRuns < 1) {
+    if (executors < 1 || executors > MOST_EXECUTORS) {
       throw new IllegalArgumentException(
-          "singleRuns " + singleRuns + " and batchRuns " + batchRuns + " must be at least 1");
+          "executors " + executors + " must be from 1 to " + MOST_EXECUTORS);
     }
   }
 
-  /** As many singles as the session can run at once, and half as many batches. */
-  public static LaneSettings forSlots(LatencyBudget budget, int slots) {
-    return new LaneSettings(budget, slots, Math.max(1, slots / 2));
+  /**
+   * What may be in a lane at once.
+   *
+   * @param rows rows that wait or run
+   * @param singles single requests
+   * @param batches batch requests
+   */
+  public record Limits(int rows, int singles, int batches) {
+    public Limits {
+      if (rows < 1 || singles < 1 || batches < 1) {
+        throw new IllegalArgumentException(
+            "rows "
+                + rows
+                + ", singles "
+                + singles
+                + " and batches "
+                + batches
+                + " must be at least 1");
+      }
+    }
+
+    int of(Endpoint endpoint) {
+      return switch (endpoint) {
+        case SINGLE -> singles;
+        case BATCH -> batches;
+      };
+    }
   }
 
-  int runs(Endpoint endpoint) {
-    return switch (endpoint) {
-      case SINGLE -> singleRuns;
-      case BATCH -> batchRuns;
-    };
+  int mostRows() {
+    return limits.rows();
+  }
+
+  /** What is left of a request's time after its run: for the answer to be written and sent. */
+  long answerNanos() {
+    return budget.single().toNanos() / ANSWER_PART;
+  }
+
+  /** How long a batch may hold an executor before others have a turn. */
+  long chunkNanos() {
+    return budget.single().toNanos() / CHUNK_PART;
   }
 }

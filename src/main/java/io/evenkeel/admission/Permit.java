@@ -1,21 +1,40 @@
 package io.evenkeel.admission;
 
-import io.github.resilience4j.bulkhead.Bulkhead;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Leave to run, until it is closed. Closing again does nothing; any thread may close. */
+/** Leave to be in a lane, until it is closed. Closing again does nothing; any thread may close. */
 public final class Permit implements Admission, AutoCloseable {
-  private final Bulkhead bulkhead;
+  private final Lane<?> lane;
+  private final Claim claim;
   private final AtomicBoolean open = new AtomicBoolean(true);
+  private Outcome outcome = Outcome.UNKNOWN;
 
-  Permit(Bulkhead bulkhead) {
-    this.bulkhead = bulkhead;
+  /** What the request's runs say about the model. */
+  enum Outcome {
+    UNKNOWN,
+    WORKED,
+    FAILED
+  }
+
+  Permit(Lane<?> lane, Claim claim) {
+    this.lane = lane;
+    this.claim = claim;
+  }
+
+  /** What was claimed. */
+  public Claim claim() {
+    return claim;
+  }
+
+  /** Says, before it is closed, whether the model worked for the request: for any of its rows. */
+  public void report(boolean worked) {
+    outcome = worked ? Outcome.WORKED : Outcome.FAILED;
   }
 
   @Override
   public void close() {
     if (open.compareAndSet(true, false)) {
-      bulkhead.onComplete();
+      lane.leave(claim, outcome);
     }
   }
 }

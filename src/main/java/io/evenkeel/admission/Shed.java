@@ -13,7 +13,8 @@ public record Shed(Reason reason, Duration retryAfter) implements Admission {
   public enum Reason {
     QUEUE_FULL("queue-full"),
     DEADLINE_UNATTAINABLE("deadline-unattainable"),
-    NOT_READY("not-ready");
+    NOT_READY("not-ready"),
+    CIRCUIT_OPEN("circuit-open");
 
     private final String word;
 

@@ -41,6 +41,10 @@ final class Answers {
               exchange,
               Problem.of(
                   ProblemKind.DEADLINE_EXCEEDED, "it was admitted, but its turn came too late"));
+      case PredictionOutcome.Abandoned ignored ->
+          problem(
+              exchange,
+              Problem.of(ProblemKind.DEADLINE_EXCEEDED, "the caller hung up before its turn came"));
       case PredictionOutcome.Failed ignored ->
           problem(
               exchange,

@@ -53,8 +53,8 @@ final class PredictionServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Exchange exchange =
-        new Exchange(request, response, new Stopwatch(System.nanoTime()), Ids.next());
+    long arrival = ConnectionValve.of(request).arrivalNanos();
+    Exchange exchange = new Exchange(request, response, new Stopwatch(arrival), Ids.next());
     MDC.put(Exchange.REQUEST_ID_IN_LOGS, exchange.id());
     try {
       dispatch(exchange);
@@ -145,7 +145,11 @@ final class PredictionServlet extends HttpServlet {
     Stopwatch stopwatch = exchange.stopwatch();
     Deadline deadline =
         RequestHeaders.deadline(exchange.request(), budget.of(endpoint), stopwatch.startNanos());
-    return new PredictionService.Call(deadline, stopwatch);
+    return new PredictionService.Call(
+        deadline,
+        RequestHeaders.priority(exchange.request()),
+        ConnectionValve.of(exchange.request()),
+        stopwatch);
   }
 
   private static InputStream body(Exchange exchange, long limit) throws IOException {

@@ -1,6 +1,7 @@
 package io.evenkeel.api;
 
 import io.evenkeel.admission.Deadline;
+import io.evenkeel.admission.Priority;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the headers that steer a request, strictly. */
 final class RequestHeaders {
   static final String REQUEST_ID = "X-Request-Id";
+  private static final String PRIORITY = "X-Priority";
   private static final String[] DEADLINES = {"X-Deadline-Ms", "x-envoy-expected-rq-timeout-ms"};
   private static final int LONGEST_ID = 128;
   private static final int LONGEST_DEADLINE = 10;
@@ -40,6 +42,20 @@ final class RequestHeaders {
       }
     }
     return deadline;
+  }
+
+  /** How much the request matters: {@code X-Priority}, or normal where it doesn't say. */
+  static Priority priority(HttpServletRequest request) {
+    String value = request.getHeader(PRIORITY);
+    return switch (value) {
+      case null -> Priority.NORMAL;
+      case "critical" -> Priority.CRITICAL;
+      case "normal" -> Priority.NORMAL;
+      case "sheddable" -> Priority.SHEDDABLE;
+      default ->
+          throw new RefusedRequest(
+              ProblemKind.BAD_HEADER, PRIORITY + " must be critical, normal or sheddable");
+    };
   }
 
   private static long millis(String name, String value) {

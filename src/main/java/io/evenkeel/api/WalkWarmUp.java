@@ -1,6 +1,7 @@
 package io.evenkeel.api;
 
 import io.evenkeel.admission.Deadline;
+import io.evenkeel.admission.Priority;
 import io.evenkeel.registry.AfterLoading;
 import io.evenkeel.registry.ModelRegistry;
 import io.evenkeel.registry.ModelVersion;
@@ -79,7 +80,8 @@ final class WalkWarmUp implements AfterLoading {
 
   private static PredictionService.Call call() {
     long now = System.nanoTime();
-    return new PredictionService.Call(Deadline.after(PATIENCE, now), new Stopwatch(now));
+    return new PredictionService.Call(
+        Deadline.after(PATIENCE, now), Priority.NORMAL, null, new Stopwatch(now));
   }
 
   private void write(PredictionOutcome outcome) {

@@ -1,8 +1,11 @@
 package io.evenkeel.ops;
 
+import io.evenkeel.admission.Lane;
+import io.evenkeel.admission.LaneCounters;
 import io.evenkeel.registry.ModelRegistry;
 import io.evenkeel.registry.ModelVersion;
 import io.evenkeel.registry.Servable;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -10,9 +13,10 @@ import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 import org.springframework.stereotype.Component;
 
-/** Gauges of each version: its state, how long it took to load, how many runs are in progress. */
+/** Gauges of each version: its state, how long it took to load, what goes on in its lane. */
 @Component
 final class ModelMeters implements MeterBinder {
   private final ModelRegistry models;
@@ -42,14 +46,46 @@ final class ModelMeters implements MeterBinder {
         .description("Time from the first byte read to readiness or failure")
         .tags(tags)
         .register(registry);
-    Gauge.builder("evenkeel.lane.in.flight", version, ModelMeters::inFlight)
-        .description("Runs in progress")
-        .tags(tags)
-        .register(registry);
+    gauge("evenkeel.lane.in.flight", "Rows in the lane, waiting or running", Lane::inFlight)
+        .bind(version, tags, registry);
+    gauge("evenkeel.lane.queue.rows", "Rows that wait for their turn", Lane::waiting)
+        .bind(version, tags, registry);
+    counter("evenkeel.lane.runs", "Runs of the model", LaneCounters::runs)
+        .bind(version, tags, registry);
+    counter("evenkeel.lane.rows", "Rows in all runs of the model", LaneCounters::rows)
+        .bind(version, tags, registry);
+    counter(
+            "evenkeel.lane.terminations",
+            "Runs ended early because nobody waited for them any more",
+            LaneCounters::terminations)
+        .bind(version, tags, registry);
   }
 
-  private static int inFlight(ModelVersion version) {
+  /** Registers one meter of a version's lane. */
+  private interface LaneMeter {
+    void bind(ModelVersion version, Tags tags, MeterRegistry registry);
+  }
+
+  private static LaneMeter gauge(String name, String description, ToDoubleFunction<Lane<?>> value) {
+    return (version, tags, registry) ->
+        Gauge.builder(name, version, of -> ofLane(of, value))
+            .description(description)
+            .tags(tags)
+            .register(registry);
+  }
+
+  private static LaneMeter counter(
+      String name, String description, ToDoubleFunction<LaneCounters> value) {
+    return (version, tags, registry) ->
+        FunctionCounter.builder(
+                name, version, of -> ofLane(of, lane -> value.applyAsDouble(lane.counters())))
+            .description(description)
+            .tags(tags)
+            .register(registry);
+  }
+
+  private static double ofLane(ModelVersion version, ToDoubleFunction<Lane<?>> value) {
     Servable servable = version.servable();
-    return servable == null ? 0 : servable.lane().inFlight();
+    return servable == null ? 0 : value.applyAsDouble(servable.lane());
   }
 }

@@ -28,12 +28,12 @@ final class GoldenReplay {
   private static final String MEND =
       "train and export the model again with its golden examples, or correct the contract's columns and transforms";
 
-  private final Servable servable;
+  private final Engine engine;
   private final JsonMapper json;
   private final Mistakes mistakes = new Mistakes();
 
-  GoldenReplay(Servable servable, JsonMapper json) {
-    this.servable = servable;
+  GoldenReplay(Engine engine, JsonMapper json) {
+    this.engine = engine;
     this.json = json;
   }
 
@@ -79,10 +79,10 @@ final class GoldenReplay {
                 + first.expected());
         return;
       }
-      TensorRows block = servable.preprocessor().newBlock(1);
-      servable.preprocessor().write(row, block, 0);
+      TensorRows block = engine.preprocessor().newBlock(1);
+      engine.preprocessor().write(row, block, 0);
       rows.add(block);
-      compare(example, servable.run(block)[0], line);
+      compare(example, engine.run(block)[0], line);
     } catch (JacksonException e) {
       refuse(line, "this is not valid JSON");
     }
@@ -91,7 +91,7 @@ final class GoldenReplay {
   private Row read(JsonNode instance) {
     try (JsonParser parser = json.createParser(json.writeValueAsBytes(instance))) {
       parser.nextToken();
-      return servable.reader().read(parser);
+      return engine.reader().read(parser);
     }
   }
 

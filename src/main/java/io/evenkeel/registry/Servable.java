@@ -1,15 +1,17 @@
 package io.evenkeel.registry;
 
+import io.evenkeel.admission.Claim;
+import io.evenkeel.admission.Ending;
 import io.evenkeel.admission.Lane;
+import io.evenkeel.admission.Permit;
 import io.evenkeel.contract.Contract;
 import io.evenkeel.contract.RowReader;
-import io.evenkeel.inference.InferenceException;
 import io.evenkeel.inference.Lease;
-import io.evenkeel.inference.ModelSession;
-import io.evenkeel.inference.Runner;
 import io.evenkeel.preprocess.Preprocessor;
 import io.evenkeel.preprocess.TensorRows;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,106 +20,84 @@ import org.jspecify.annotations.Nullable;
  * between.
  */
 public final class Servable implements AutoCloseable {
-  private final Contract contract;
-  private final RowReader reader;
-  private final Preprocessor preprocessor;
-  private final ModelSession session;
-  private final Lane lane;
-  private final RunnerPool runners;
-  private final int largestBatch;
+  private final Engine engine;
+  private final Lane<RowsTicket> lane;
 
-  Servable(Contract contract, RowReader reader, Preprocessor preprocessor, Engine engine) {
-    this.contract = contract;
-    this.reader = reader;
-    this.preprocessor = preprocessor;
-    this.session = engine.session();
-    this.lane = engine.lane();
-    this.runners = engine.runners();
-    this.largestBatch = engine.session().buckets().getLast();
+  Servable(Engine engine, Lane<RowsTicket> lane) {
+    this.engine = engine;
+    this.lane = lane;
   }
 
-  /** What runs the graph: the session, the way in, and the buffers. */
-  record Engine(ModelSession session, Lane lane, RunnerPool runners) {}
-
   public Contract contract() {
-    return contract;
+    return engine.contract();
   }
 
   public RowReader reader() {
-    return reader;
+    return engine.reader();
   }
 
   public Preprocessor preprocessor() {
-    return preprocessor;
+    return engine.preprocessor();
   }
 
-  public Lane lane() {
+  public Lane<?> lane() {
     return lane;
   }
 
   /** A lease, or null if the version is being unloaded. */
   public @Nullable Lease tryLease() {
-    return session.tryLease();
+    return engine.session().tryLease();
   }
 
   /**
-   * Runs a block of rows, in batches of at most the largest size the version was warmed up with. If
-   * a batch fails as a whole, its rows are run one by one, so that only the row that caused it
-   * fails. The caller holds a lease and a permit of the lane.
+   * Takes a block of rows through the lane, in pieces small enough that others have their turn in
+   * between. The caller holds a lease.
    *
-   * @return a result for each row, in the rows' order
+   * @param permit of the lane; learns whether the model worked
+   * @param callerIsGone whether the caller has hung up, as {@link io.evenkeel.admission.Ticket}
+   *     asks it; null where that can't be known
    */
-  public RowResult[] run(TensorRows rows) {
+  public Passage run(Permit permit, TensorRows rows, @Nullable BooleanSupplier callerIsGone) {
+    Claim claim = permit.claim();
     RowResult[] results = new RowResult[rows.rows()];
-    Runner runner = runners.take();
-    try {
-      for (int from = 0; from < results.length; from += largestBatch) {
-        runBatch(runner, rows, from, Math.min(results.length, from + largestBatch), results);
+    long waited = 0;
+    int from = 0;
+    while (from < results.length) {
+      int count = results.length == 1 ? 1 : Math.min(results.length - from, lane.chunkRows());
+      RowsTicket.Range range = new RowsTicket.Range(rows, from, count);
+      RowsTicket ticket = new RowsTicket(claim, range, results, callerIsGone);
+      Ending ending = lane.pass(ticket);
+      waited += ticket.waitedNanos();
+      if (ending != Ending.RAN) {
+        return new Passage(ending, List.of(), waited);
       }
-    } finally {
-      runners.giveBack(runner);
+      from += count;
     }
-    return results;
+    permit.report(someAnswered(results));
+    return new Passage(Ending.RAN, Arrays.asList(results), waited);
   }
 
-  private static void runBatch(
-      Runner runner, TensorRows rows, int from, int to, RowResult[] results) {
-    for (int row = from; row < to; row++) {
-      runner.put(row - from, rows, row);
-    }
-    try {
-      runner.run(to - from);
-    } catch (InferenceException e) {
-      if (to - from == 1) {
-        results[from] = new RowResult.Failed(e);
-        return;
+  private static boolean someAnswered(RowResult[] results) {
+    for (RowResult result : results) {
+      if (result instanceof RowResult.Answered) {
+        return true;
       }
-      for (int row = from; row < to; row++) {
-        runBatch(runner, rows, row, row + 1, results);
-      }
-      return;
     }
-    for (int row = from; row < to; row++) {
-      results[row] = result(runner, row - from);
-    }
+    return false;
   }
 
-  private static RowResult result(Runner runner, int slot) {
-    try {
-      return new RowResult.Answered(runner.prediction(slot));
-    } catch (InferenceException e) {
-      return new RowResult.Failed(e);
-    }
-  }
-
-  /** The batch sizes that have been warmed up. */
-  List<Integer> batchSizes() {
-    return session.buckets();
-  }
+  /**
+   * How a block came through the lane.
+   *
+   * @param results one for each row, in their order; none unless the ending is {@link Ending#RAN}
+   * @param waitedNanos how long it waited for its turns
+   */
+  public record Passage(Ending ending, List<RowResult> results, long waitedNanos) {}
 
   /** Frees the native memory, once the last lease is back. */
   @Override
   public void close() {
-    session.close();
+    lane.close();
+    engine.session().close();
   }
 }

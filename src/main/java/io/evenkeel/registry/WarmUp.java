@@ -1,13 +1,15 @@
 package io.evenkeel.registry;
 
+import io.evenkeel.admission.ServiceTimes;
 import io.evenkeel.preprocess.TensorRows;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * Runs each batch size before a version serves: the first run of a new shape is slow, and our own
- * code around it wants to be compiled. Bounded in time, so that a slow model doesn't hold up the
- * others.
+ * Runs each batch size before a version serves: the first run of a new shape is slow, our own code
+ * around it wants to be compiled, and the lane needs to know how long runs take. Bounded in time,
+ * so that a slow model doesn't hold up the others.
  */
 final class WarmUp {
   private static final Duration LONGEST = Duration.ofMillis(300);
@@ -16,18 +18,36 @@ final class WarmUp {
   private WarmUp() {}
 
   /**
-   * Runs at least one batch of each size.
+   * Runs at least two batches of each size: the first is always slow.
    *
    * @param examples preprocessed rows to run, at least one
+   * @return how long a run of each size takes, by the median of what was measured
    */
-  static void run(Servable servable, List<TensorRows> examples) {
+  static ServiceTimes run(Engine engine, List<TensorRows> examples) {
+    List<Integer> sizes = engine.session().buckets();
+    long[][] nanos = new long[sizes.size()][MOST_ROUNDS];
     long end = System.nanoTime() + LONGEST.toNanos();
-    for (int round = 0;
-        round < MOST_ROUNDS && (round == 0 || System.nanoTime() - end < 0);
-        round++) {
-      for (int size : servable.batchSizes()) {
-        servable.run(examples.get(round % examples.size()).repeated(size));
+    int rounds = 0;
+    while (rounds < 2 || (rounds < MOST_ROUNDS && System.nanoTime() - end < 0)) {
+      TensorRows example = examples.get(rounds % examples.size());
+      for (int i = 0; i < sizes.size(); i++) {
+        TensorRows batch = example.repeated(sizes.get(i));
+        long start = System.nanoTime();
+        engine.run(batch);
+        nanos[i][rounds] = System.nanoTime() - start;
       }
+      rounds++;
     }
+    int measured = rounds;
+    return new ServiceTimes(
+        sizes.stream().mapToInt(Integer::intValue).toArray(),
+        Arrays.stream(nanos).mapToLong(ofSize -> median(ofSize, measured)).toArray());
+  }
+
+  /** Of the second half of the rounds, when the code is warm. */
+  private static long median(long[] nanos, int rounds) {
+    long[] warm = Arrays.copyOfRange(nanos, rounds / 2, rounds);
+    Arrays.sort(warm);
+    return warm[warm.length / 2];
   }
 }

@@ -65,6 +65,14 @@ public sealed interface PredictionOutcome {
     }
   }
 
+  /** The caller hung up before it could run; nobody reads the answer. */
+  record Abandoned(ModelVersion version) implements PredictionOutcome {
+    @Override
+    public String label() {
+      return "abandoned";
+    }
+  }
+
   /** The model failed on it. */
   record Failed(ModelVersion version) implements PredictionOutcome {
     @Override

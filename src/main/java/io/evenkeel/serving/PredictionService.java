@@ -1,9 +1,10 @@
 package io.evenkeel.serving;
 
-import io.evenkeel.admission.Admission;
+import io.evenkeel.admission.Claim;
 import io.evenkeel.admission.Deadline;
 import io.evenkeel.admission.Endpoint;
 import io.evenkeel.admission.Permit;
+import io.evenkeel.admission.Priority;
 import io.evenkeel.admission.Shed;
 import io.evenkeel.contract.Row;
 import io.evenkeel.contract.Violation;
@@ -18,7 +19,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,7 +63,7 @@ public final class PredictionService {
     servable.preprocessor().write(row, block, 0);
     call.stopwatch().lap(Step.PREPROCESS);
     return runInLane(
-        to, new Work(Endpoint.SINGLE, block), call, results -> served(to, row, results[0]));
+        to, new Work(Endpoint.SINGLE, block), call, results -> served(to, row, results.getFirst()));
   }
 
   private static PredictionOutcome served(Routing.Routed to, Row row, RowResult result) {
@@ -108,18 +111,18 @@ public final class PredictionService {
     }
     call.stopwatch().lap(Step.PREPROCESS);
     if (valid.isEmpty()) {
-      return servedBatch(to, rows, new RowResult[0]);
+      return servedBatch(to, rows, List.of());
     }
     return runInLane(
         to, new Work(Endpoint.BATCH, block), call, results -> servedBatch(to, rows, results));
   }
 
   private static PredictionOutcome servedBatch(
-      Routing.Routed to, List<Row> rows, RowResult[] results) {
+      Routing.Routed to, List<Row> rows, List<RowResult> results) {
     List<PredictionOutcome.Item> items = new ArrayList<>(rows.size());
     int next = 0;
     for (Row row : rows) {
-      items.add(row.isValid() ? item(row, results[next++]) : refusedItem(row));
+      items.add(row.isValid() ? item(row, results.get(next++)) : refusedItem(row));
     }
     return new PredictionOutcome.ServedBatch(to.version(), fingerprint(to), items);
   }
@@ -143,27 +146,44 @@ public final class PredictionService {
     return to.servable().contract().fingerprint();
   }
 
-  /** What is to be run, and through which bulkhead. */
+  /** What is to be run, and for which endpoint. */
   private record Work(Endpoint endpoint, TensorRows block) {}
 
-  /** Enters the lane and runs, or says what stood in the way. */
+  /** Takes the rows through the lane, or says what stood in the way. */
   private static PredictionOutcome runInLane(
-      Routing.Routed to, Work work, Call call, Function<RowResult[], PredictionOutcome> ending) {
-    Admission admission = to.servable().lane().tryEnter(work.endpoint(), call.deadline());
-    call.stopwatch().lap(Step.QUEUE);
-    return switch (admission) {
-      case Shed shed ->
-          new PredictionOutcome.Shed(to.version(), shed, "the server is busy; try again later");
+      Routing.Routed to,
+      Work work,
+      Call call,
+      Function<List<RowResult>, PredictionOutcome> ending) {
+    Claim claim = new Claim(work.endpoint(), call.priority(), work.block().rows(), call.deadline());
+    return switch (to.servable().lane().tryEnter(claim)) {
+      case Shed shed -> {
+        call.stopwatch().lap(Step.QUEUE);
+        yield new PredictionOutcome.Shed(to.version(), shed, detail(shed.reason()));
+      }
       case Permit permit -> {
         try (permit) {
-          if (call.deadline().hasPassed()) {
-            yield new PredictionOutcome.Expired(to.version());
-          }
-          RowResult[] results = to.servable().run(work.block());
+          Servable.Passage passage = to.servable().run(permit, work.block(), call.callerIsGone());
+          call.stopwatch().lap(Step.QUEUE, passage.waitedNanos());
           call.stopwatch().lap(Step.RUN);
-          yield ending.apply(results);
+          yield switch (passage.ending()) {
+            case RAN -> ending.apply(passage.results());
+            case EXPIRED -> new PredictionOutcome.Expired(to.version());
+            case ABANDONED -> new PredictionOutcome.Abandoned(to.version());
+            case BROKEN -> new PredictionOutcome.Failed(to.version());
+          };
         }
       }
+    };
+  }
+
+  private static String detail(Shed.Reason reason) {
+    return switch (reason) {
+      case QUEUE_FULL -> "too many requests are waiting; try again later";
+      case DEADLINE_UNATTAINABLE ->
+          "an answer would come too late; try again later, or allow more time";
+      case CIRCUIT_OPEN -> "the model has failed repeatedly; it is tried again in a few seconds";
+      case NOT_READY -> "the version isn't ready";
     };
   }
 
@@ -191,12 +211,22 @@ public final class PredictionService {
   }
 
   /**
-   * What a caller hands in beside the body: until when the answer is wanted, and the watch for its
-   * steps.
+   * What a caller hands in beside the body.
+   *
+   * @param deadline until when the answer is wanted
+   * @param priority how much it matters
+   * @param callerIsGone whether the caller has hung up, as {@link io.evenkeel.admission.Ticket}
+   *     asks it; null where that can't be known
+   * @param stopwatch for the steps
    */
-  public record Call(Deadline deadline, Stopwatch stopwatch) {
+  public record Call(
+      Deadline deadline,
+      Priority priority,
+      @Nullable BooleanSupplier callerIsGone,
+      Stopwatch stopwatch) {
     public Call {
       Objects.requireNonNull(deadline);
+      Objects.requireNonNull(priority);
       Objects.requireNonNull(stopwatch);
     }
   }

@@ -36,6 +36,7 @@ public final class ServingMeters {
       case PredictionOutcome.Invalid invalid -> meters.recordViolations(invalid.violations());
       case PredictionOutcome.Shed shed -> shed(version.model(), shed);
       case PredictionOutcome.Expired ignored -> {}
+      case PredictionOutcome.Abandoned ignored -> {}
       case PredictionOutcome.Failed ignored -> {}
       case PredictionOutcome.Unroutable ignored -> {}
     }

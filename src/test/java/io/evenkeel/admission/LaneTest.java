@@ -1,111 +1,332 @@
 package io.evenkeel.admission;
 
+import static io.evenkeel.admission.TestTicket.LONG;
+import static io.evenkeel.admission.TestTicket.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LaneTest {
-  private static final Duration SHORT = Duration.ofMillis(5);
-  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final Duration SHORT = Duration.ofMillis(20);
+  private static final int LARGEST = 8;
 
-  @Test
-  void shedsAsQueueFullWhereTheBulkheadStaysFull() {
-    Lane lane = lane(SHORT, 2, 1);
-    assertThat(enter(lane, Endpoint.SINGLE)).isInstanceOf(Permit.class);
-    assertThat(enter(lane, Endpoint.SINGLE)).isInstanceOf(Permit.class);
-    assertThat(enter(lane, Endpoint.SINGLE))
-        .isInstanceOfSatisfying(
-            Shed.class, shed -> assertThat(shed.reason()).isEqualTo(Shed.Reason.QUEUE_FULL));
-    assertThat(lane.inFlight()).isEqualTo(2);
+  private final LaneWatch watch = new LaneWatch();
+  private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+  private final HeldExecutor executor = new HeldExecutor();
+
+  @AfterEach
+  void close() {
+    executor.release(1000);
+    callers.close();
+    watch.close();
   }
 
   @Test
-  void shedsWhatIsLateAlready() {
-    Lane lane = lane(LONG, 1, 1);
-    Deadline past = Deadline.after(Duration.ofMillis(1), System.nanoTime() - 2_000_000);
-    assertThat(lane.tryEnter(Endpoint.SINGLE, past))
+  void runsALoneRequestAtOnce() throws Exception {
+    Lane<TestTicket> lane = lane(10, true);
+    executor.release(1);
+
+    assertThat(lane.pass(TestTicket.of("a", claim(LONG)))).isEqualTo(Ending.RAN);
+    assertThat(executor.runs).containsExactly(List.of("a"));
+    assertThat(lane.counters().rows()).isEqualTo(1);
+  }
+
+  @Test
+  void runsTogetherWhatGathersDuringARun() throws Exception {
+    Lane<TestTicket> lane = lane(100, true);
+    List<Future<Ending>> endings = gather(lane, "first", "b", "c", "d");
+
+    executor.release(2);
+    for (Future<Ending> ending : endings) {
+      assertThat(ending.get(20, TimeUnit.SECONDS)).isEqualTo(Ending.RAN);
+    }
+    assertThat(executor.runs).hasSize(2);
+    assertThat(executor.runs.getLast()).containsExactlyInAnyOrder("b", "c", "d");
+    assertThat(lane.waiting()).isZero();
+  }
+
+  @Test
+  void putsNoMoreIntoARunThanItsLargestBatch() throws Exception {
+    Lane<TestTicket> lane = lane(100, true);
+    List<Future<Ending>> endings = new ArrayList<>();
+    endings.add(passHeld(lane, TestTicket.of("first", claim(LONG))));
+    for (int i = 0; i < LARGEST + 3; i++) {
+      endings.add(wait(lane, TestTicket.of("later", claim(LONG))));
+    }
+
+    executor.release(3);
+    for (Future<Ending> ending : endings) {
+      assertThat(ending.get(20, TimeUnit.SECONDS)).isEqualTo(Ending.RAN);
+    }
+    assertThat(executor.runs).extracting(List::size).containsExactly(1, LARGEST, 3);
+  }
+
+  @Test
+  void runsEachAloneWithoutBatchingTheMostUrgentFirst() throws Exception {
+    Lane<TestTicket> lane = lane(100, false);
+    List<Future<Ending>> endings = new ArrayList<>();
+    endings.add(passHeld(lane, TestTicket.of("first", claim(LONG))));
+    endings.add(wait(lane, TestTicket.of("sheddable", claim(Priority.SHEDDABLE, 1, LONG))));
+    endings.add(wait(lane, TestTicket.of("late", claim(LONG.multipliedBy(2)))));
+    endings.add(wait(lane, TestTicket.of("soon", claim(LONG))));
+    endings.add(wait(lane, TestTicket.of("critical", claim(Priority.CRITICAL, 1, LONG))));
+
+    executor.release(5);
+    for (Future<Ending> ending : endings) {
+      assertThat(ending.get(20, TimeUnit.SECONDS)).isEqualTo(Ending.RAN);
+    }
+    assertThat(executor.runs)
+        .containsExactly(
+            List.of("first"),
+            List.of("critical"),
+            List.of("soon"),
+            List.of("late"),
+            List.of("sheddable"));
+  }
+
+  @Test
+  void answersAtTheDeadlineAndCausesNoRun() throws Exception {
+    Lane<TestTicket> lane = lane(100, true);
+    Future<Ending> held = passHeld(lane, TestTicket.of("held", claim(LONG)));
+
+    assertThat(lane.pass(TestTicket.of("late", claim(SHORT)))).isEqualTo(Ending.EXPIRED);
+    assertThat(lane.waiting()).isZero();
+    executor.release(1);
+    assertThat(held.get(20, TimeUnit.SECONDS)).isEqualTo(Ending.RAN);
+    assertThat(executor.runs).containsExactly(List.of("held"));
+  }
+
+  @Test
+  void causesNoRunForACallerWhoHungUp() throws Exception {
+    Lane<TestTicket> lane = lane(100, true);
+    Future<Ending> held = inLane(lane, TestTicket.of("held", claim(LONG)));
+    await(() -> !executor.runs.isEmpty());
+
+    assertThat(inLane(lane, TestTicket.deserted(claim(LONG))).get(20, TimeUnit.SECONDS))
+        .isEqualTo(Ending.ABANDONED);
+    executor.release(1);
+    assertThat(held.get(20, TimeUnit.SECONDS)).isEqualTo(Ending.RAN);
+    assertThat(executor.runs).containsExactly(List.of("held"));
+  }
+
+  @Test
+  void terminatesARunNobodyWaitsFor() {
+    Lane<TestTicket> lane = lane(100, true);
+    try (Permit permit = (Permit) lane.tryEnter(claim(SHORT))) {
+      assertThat(lane.pass(TestTicket.of("slow", permit.claim()))).isEqualTo(Ending.EXPIRED);
+    }
+    assertThat(lane.counters().terminations()).isPositive();
+    assertThat(lane.inFlight()).isZero();
+  }
+
+  @Test
+  void goesOnAfterARunThatBrokeDown() throws Exception {
+    Lane<TestTicket> lane = lane(100, true);
+    List<Future<Ending>> endings = gather(lane, "first", "b", "c");
+    executor.breakDown();
+    executor.release(3);
+
+    int thrown = 0;
+    int broken = 0;
+    for (Future<Ending> ending : endings) {
+      try {
+        broken += ending.get(20, TimeUnit.SECONDS) == Ending.BROKEN ? 1 : 0;
+      } catch (ExecutionException e) {
+        assertThat(e).hasRootCauseInstanceOf(IllegalStateException.class);
+        thrown++;
+      }
+    }
+    assertThat(thrown).as("those whose thread ran the batch").isEqualTo(2);
+    assertThat(broken).as("those who were in it").isEqualTo(1);
+    assertThat(lane.waiting()).isZero();
+  }
+
+  @Test
+  void letsInNoMoreRowsThanThereIsRoomForHoweverManyComeAtOnce() throws Exception {
+    int room = 40;
+    Lane<TestTicket> lane = lane(room, true);
+    CountDownLatch start = new CountDownLatch(1);
+    AtomicInteger most = new AtomicInteger();
+    List<Future<Admission>> admissions = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      admissions.add(
+          callers.submit(() -> {
+            start.await();
+            Admission admission = lane.tryEnter(claim(Priority.CRITICAL, 3, LONG));
+            most.accumulateAndGet(lane.inFlight(), Math::max);
+            return admission;
+          }));
+    }
+    start.countDown();
+
+    int let = 0;
+    for (Future<Admission> admission : admissions) {
+      let += admission.get(20, TimeUnit.SECONDS) instanceof Permit ? 1 : 0;
+    }
+    assertThat(let).isEqualTo(room / 3);
+    assertThat(most).hasValueLessThanOrEqualTo(room);
+  }
+
+  @Test
+  void keepsRoomForWhatMattersMost() {
+    Lane<TestTicket> lane = lane(10, true);
+    assertThat(enter(lane, Priority.SHEDDABLE, 6)).isFalse();
+    assertThat(enter(lane, Priority.SHEDDABLE, 5)).isTrue();
+    assertThat(enter(lane, Priority.SHEDDABLE, 1)).isFalse();
+    assertThat(enter(lane, Priority.NORMAL, 4)).isTrue();
+    assertThat(enter(lane, Priority.NORMAL, 1)).isFalse();
+    assertThat(enter(lane, Priority.CRITICAL, 1)).isTrue();
+    assertThat(enter(lane, Priority.CRITICAL, 1)).isFalse();
+  }
+
+  @Test
+  void refusesWhatCannotBeInTimeAndSaysWhenToComeBack() {
+    Lane<TestTicket> lane = lane(1000, true);
+    assertThat(lane.tryEnter(claim(Duration.ofNanos(500_000))))
         .isInstanceOfSatisfying(
             Shed.class,
-            shed -> assertThat(shed.reason()).isEqualTo(Shed.Reason.DEADLINE_UNATTAINABLE));
+            shed -> {
+              assertThat(shed.reason()).isEqualTo(Shed.Reason.DEADLINE_UNATTAINABLE);
+              assertThat(shed.retryAfter()).isPositive();
+            });
     assertThat(lane.inFlight()).isZero();
   }
 
   @Test
-  void givesAPermitBackOnceHoweverOftenItIsClosed() {
-    Lane lane = lane(SHORT, 1, 1);
-    Permit permit = (Permit) enter(lane, Endpoint.SINGLE);
-    permit.close();
-    permit.close();
+  void boundsEachEndpointByItself() {
+    LaneSettings.Limits limits = new LaneSettings.Limits(1000, 2, 1);
+    Lane<TestTicket> lane = lane(new LaneSettings(budget(), 1, limits, true));
+    Deadline deadline = Deadline.after(LONG, System.nanoTime());
+    Claim batch = new Claim(Endpoint.BATCH, Priority.NORMAL, 5, deadline);
+
+    assertThat(lane.tryEnter(batch)).isInstanceOf(Permit.class);
+    assertThat(lane.tryEnter(batch)).isInstanceOf(Shed.class);
+    Permit single = (Permit) lane.tryEnter(claim(LONG));
+    assertThat(lane.tryEnter(claim(LONG))).isInstanceOf(Permit.class);
+    assertThat(lane.tryEnter(claim(LONG)))
+        .isInstanceOfSatisfying(
+            Shed.class, shed -> assertThat(shed.reason()).isEqualTo(Shed.Reason.QUEUE_FULL));
+    single.close();
+    single.close();
+    assertThat(lane.tryEnter(claim(LONG))).isInstanceOf(Permit.class);
+    assertThat(lane.tryEnter(claim(LONG))).isInstanceOf(Shed.class);
+  }
+
+  @Test
+  void asksAModelNoMoreThatFailsAgainAndAgain() {
+    Lane<TestTicket> lane = lane(1000, true);
+    for (int i = 0; i < 20; i++) {
+      try (Permit permit = (Permit) lane.tryEnter(claim(LONG))) {
+        permit.report(false);
+      }
+    }
+    assertThat(lane.tryEnter(claim(LONG)))
+        .isInstanceOfSatisfying(
+            Shed.class,
+            shed -> {
+              assertThat(shed.reason()).isEqualTo(Shed.Reason.CIRCUIT_OPEN);
+              assertThat(shed.retryAfter())
+                  .isBetween(Duration.ofSeconds(5), Duration.ofSeconds(10));
+            });
     assertThat(lane.inFlight()).isZero();
-    assertThat(enter(lane, Endpoint.SINGLE)).isInstanceOf(Permit.class);
-    permit.close();
-    assertThat(enter(lane, Endpoint.SINGLE)).isInstanceOf(Shed.class);
   }
 
   @Test
-  void keepsBatchesAndSinglesApart() {
-    Lane lane = lane(SHORT, 1, 1);
-    assertThat(enter(lane, Endpoint.BATCH)).isInstanceOf(Permit.class);
-    assertThat(enter(lane, Endpoint.BATCH)).isInstanceOf(Shed.class);
-    assertThat(enter(lane, Endpoint.SINGLE)).isInstanceOf(Permit.class);
-    assertThat(lane.inFlight()).isEqualTo(2).isEqualTo(lane.mostRuns());
+  void holdsNothingAgainstAModelWhoseCallersLeft() {
+    Lane<TestTicket> lane = lane(1000, true);
+    for (int i = 0; i < 100; i++) {
+      ((Permit) lane.tryEnter(claim(LONG))).close();
+    }
+    assertThat(lane.tryEnter(claim(LONG))).isInstanceOf(Permit.class);
   }
 
   @Test
-  void letsAWaitingRequestInWhenAPermitComesBack() throws Exception {
-    Lane lane = lane(LONG, 1, 1);
-    Permit first = (Permit) enter(lane, Endpoint.SINGLE);
-    CompletableFuture<Admission> second = new CompletableFuture<>();
-    Thread waiting = Thread.ofPlatform().start(() -> second.complete(enter(lane, Endpoint.SINGLE)));
-    while (waiting.getState() != Thread.State.TIMED_WAITING) {
+  void refusesSettingsThatLetNothingThrough() {
+    assertThatIllegalArgumentException().isThrownBy(() -> new LaneSettings.Limits(0, 1, 1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new LaneSettings(budget(), 0, new LaneSettings.Limits(1, 1, 1), true));
+  }
+
+  private Lane<TestTicket> lane(int rows, boolean batching) {
+    return lane(new LaneSettings(budget(), 1, new LaneSettings.Limits(rows, 1000, 1000), batching));
+  }
+
+  private Lane<TestTicket> lane(LaneSettings settings) {
+    ServiceTimes times =
+        new ServiceTimes(new int[] {1, LARGEST}, new long[] {1_000_000, 2_000_000});
+    return new Lane<>(
+        "test-1",
+        settings,
+        new Lane.Parts<>(List.of(executor), times),
+        new Lane.Surroundings(
+            BulkheadRegistry.ofDefaults(), CircuitBreakerRegistry.ofDefaults(), watch));
+  }
+
+  private static LatencyBudget budget() {
+    return new LatencyBudget(Duration.ofMillis(50), Duration.ofSeconds(2));
+  }
+
+  private static boolean enter(Lane<TestTicket> lane, Priority priority, int rows) {
+    return lane.tryEnter(claim(priority, rows, LONG)) instanceof Permit;
+  }
+
+  /** The first runs and is held; the others wait. */
+  private List<Future<Ending>> gather(Lane<TestTicket> lane, String first, String... others)
+      throws Exception {
+    List<Future<Ending>> endings = new ArrayList<>();
+    endings.add(passHeld(lane, TestTicket.of(first, claim(LONG))));
+    for (String other : others) {
+      endings.add(wait(lane, TestTicket.of(other, claim(LONG))));
+    }
+    return endings;
+  }
+
+  private Future<Ending> passHeld(Lane<TestTicket> lane, TestTicket ticket) {
+    Future<Ending> ending = inLane(lane, ticket);
+    await(() -> !executor.runs.isEmpty());
+    return ending;
+  }
+
+  private Future<Ending> wait(Lane<TestTicket> lane, TestTicket ticket) {
+    int before = lane.waiting();
+    Future<Ending> ending = inLane(lane, ticket);
+    await(() -> lane.waiting() > before);
+    return ending;
+  }
+
+  /** Enters and passes on a thread of its own, as a request does. */
+  private Future<Ending> inLane(Lane<TestTicket> lane, TestTicket ticket) {
+    Callable<Ending> request =
+        () -> {
+          Permit permit = (Permit) lane.tryEnter(ticket.claim());
+          try {
+            return lane.pass(ticket);
+          } finally {
+            permit.close();
+          }
+        };
+    return callers.submit(request);
+  }
+
+  private static void await(BooleanSupplier condition) {
+    while (!condition.getAsBoolean()) {
       Thread.onSpinWait();
     }
-    assertThat(second).isNotDone();
-    first.close();
-    assertThat(second.get(20, TimeUnit.SECONDS)).isInstanceOf(Permit.class);
-  }
-
-  @Test
-  void spreadsTheTimesToComeBack() {
-    Lane lane = lane(SHORT, 1, 1);
-    enter(lane, Endpoint.SINGLE);
-    enter(lane, Endpoint.BATCH);
-    for (int i = 0; i < 20; i++) {
-      assertThat(((Shed) enter(lane, Endpoint.SINGLE)).retryAfter())
-          .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2));
-    }
-  }
-
-  @Test
-  void letsHalfAsManyBatchesInAsSingles() {
-    LatencyBudget budget = new LatencyBudget(SHORT, SHORT);
-    assertThat(LaneSettings.forSlots(budget, 8)).isEqualTo(new LaneSettings(budget, 8, 4));
-    assertThat(LaneSettings.forSlots(budget, 1)).isEqualTo(new LaneSettings(budget, 1, 1));
-    assertThatIllegalArgumentException().isThrownBy(() -> new LaneSettings(budget, 0, 1));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new LatencyBudget(Duration.ZERO, SHORT))
-        .withMessageContaining("single");
-  }
-
-  @Test
-  void choosesTheEarlierDeadlineAcrossTheClocksOverflow() {
-    Deadline early = new Deadline(Long.MAX_VALUE - 5);
-    Deadline late = Deadline.after(Duration.ofNanos(20), Long.MAX_VALUE - 5);
-    assertThat(early.earlier(late)).isSameAs(early);
-    assertThat(late.earlier(early)).isSameAs(early);
-  }
-
-  private static Lane lane(Duration budget, int singles, int batches) {
-    LaneSettings settings = new LaneSettings(new LatencyBudget(budget, budget), singles, batches);
-    return new Lane("m-1", settings, BulkheadRegistry.ofDefaults());
-  }
-
-  private static Admission enter(Lane lane, Endpoint endpoint) {
-    return lane.tryEnter(endpoint, Deadline.after(LONG, System.nanoTime()));
   }
 }

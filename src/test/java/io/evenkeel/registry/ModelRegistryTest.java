@@ -4,6 +4,11 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.evenkeel.admission.Claim;
+import io.evenkeel.admission.Deadline;
+import io.evenkeel.admission.Endpoint;
+import io.evenkeel.admission.Permit;
+import io.evenkeel.admission.Priority;
 import io.evenkeel.contract.UnusableModelException;
 import io.evenkeel.inference.Lease;
 import io.evenkeel.preprocess.TensorRows;
@@ -88,7 +93,16 @@ class ModelRegistryTest {
       assertThat(version.state()).isEqualTo(State.RETIRED);
       assertThat(version.servable()).isNull();
       assertThat(servable.tryLease()).isNull();
-      assertThat(servable.run(row)[0]).isInstanceOf(RowResult.Answered.class);
+      Claim claim =
+          new Claim(
+              Endpoint.SINGLE,
+              Priority.NORMAL,
+              1,
+              Deadline.after(Duration.ofMinutes(1), System.nanoTime()));
+      Permit permit = (Permit) servable.lane().tryEnter(claim);
+      assertThat(servable.run(permit, row, null).results())
+          .singleElement()
+          .isInstanceOf(RowResult.Answered.class);
     }
   }
 

@@ -2,8 +2,10 @@ package io.evenkeel.registry;
 
 import io.evenkeel.admission.Lane;
 import io.evenkeel.admission.LaneSettings;
+import io.evenkeel.admission.LaneWatch;
 import io.evenkeel.admission.LatencyBudget;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param root the folder, empty at first
  */
 public record ScratchModels(Path root) {
+  private static final LaneSettings.Limits LIMITS = new LaneSettings.Limits(1024, 1024, 16);
   private static final LatencyBudget BUDGET =
       new LatencyBudget(Duration.ofSeconds(10), Duration.ofSeconds(10));
 
@@ -79,11 +82,18 @@ public record ScratchModels(Path root) {
 
   /** The versions, not loaded yet. */
   public ModelRegistry found() {
-    BulkheadRegistry bulkheads = BulkheadRegistry.ofDefaults();
+    Lane.Surroundings surroundings =
+        new Lane.Surroundings(
+            BulkheadRegistry.ofDefaults(), CircuitBreakerRegistry.ofDefaults(), new LaneWatch());
     VersionLoader loader =
         new VersionLoader(
             JsonMapper.shared(),
-            (name, slots) -> new Lane(name, LaneSettings.forSlots(BUDGET, slots), bulkheads));
+            (name, parts) ->
+                new Lane<>(
+                    name,
+                    new LaneSettings(BUDGET, parts.executors().size(), LIMITS, true),
+                    parts,
+                    surroundings));
     return new ModelRegistry(root, loader);
   }
 

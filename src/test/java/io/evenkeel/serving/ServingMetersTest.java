@@ -58,6 +58,7 @@ class ServingMetersTest {
             new PredictionOutcome.Invalid(version, List.of(VIOLATION), 0),
             new PredictionOutcome.Shed(version, FULL, ""),
             new PredictionOutcome.Expired(version),
+            new PredictionOutcome.Abandoned(version),
             new PredictionOutcome.Failed(version));
     endings.forEach(ending -> meters.record(Endpoint.SINGLE, ending, stopwatch()));
     for (String outcome : List.of("invalid", "shed", "expired", "failed")) {

@@ -1,0 +1,169 @@
+package io.evenkeel.admission;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some of a request's rows, on their way through a lane. Used for one passage. Its state is set by
+ * whoever gets there first: the executor that is done with it, the watch that finds it late, or the
+ * request's own thread.
+ */
+public abstract class Ticket {
+  /** Where a ticket is on its way. */
+  enum State {
+    NEW,
+    WAITING,
+    /** It is its turn: its own thread has an executor and runs the next batch. */
+    APPOINTED,
+    /** In a batch that is being run, by its own thread or another's. */
+    IN_RUN,
+    RAN,
+    EXPIRED,
+    ABANDONED,
+    BROKEN;
+
+    boolean isEnd() {
+      return this == RAN || this == EXPIRED || this == ABANDONED || this == BROKEN;
+    }
+  }
+
+  private static final VarHandle STATE;
+
+  static {
+    try {
+      STATE = MethodHandles.lookup().findVarHandle(Ticket.class, "state", State.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final Claim claim;
+  private final int rows;
+  private final @Nullable BooleanSupplier callerIsGone;
+  private volatile State state = State.NEW;
+
+  /** Set before the ticket waits, and never again. */
+  private @Nullable Thread owner;
+
+  /** Written under the lane's lock before the ticket is appointed. */
+  private int executor;
+
+  private long enteredNanos;
+
+  /** Written before the state says that the run has begun. */
+  private long startedNanos;
+
+  /** In the order of arrival, for tickets with the same deadline. Written under the lane's lock. */
+  private long sequence;
+
+  /**
+   * A ticket for some or all of the rows of a claim.
+   *
+   * @param callerIsGone whether the caller has hung up; may be asked by any thread, one at a time,
+   *     between the ticket's entry and its end. Null where that can't be known
+   */
+  protected Ticket(Claim claim, int rows, @Nullable BooleanSupplier callerIsGone) {
+    this.claim = claim;
+    this.rows = rows;
+    this.callerIsGone = callerIsGone;
+  }
+
+  public final int rows() {
+    return rows;
+  }
+
+  /** Whether somebody still waits for what comes of it. */
+  public final boolean isWanted() {
+    return !state.isEnd() && !claim.deadline().hasPassed();
+  }
+
+  /** How long it waited for its turn, in nanoseconds; 0 if it never came. */
+  public final long waitedNanos() {
+    return startedNanos == 0 ? 0 : startedNanos - enteredNanos;
+  }
+
+  final Claim claim() {
+    return claim;
+  }
+
+  final State state() {
+    return state;
+  }
+
+  final int executor() {
+    return executor;
+  }
+
+  final long sequence() {
+    return sequence;
+  }
+
+  final boolean isLate(long now) {
+    return claim.deadline().nanosLeft(now) <= 0;
+  }
+
+  final void enter(long now) {
+    enteredNanos = now;
+  }
+
+  final boolean enterRun(State from, long now) {
+    startedNanos = now;
+    return move(from, State.IN_RUN);
+  }
+
+  /** For the lane, under its lock. */
+  final void queue(long number) {
+    owner = Thread.currentThread();
+    sequence = number;
+    state = State.WAITING;
+  }
+
+  /** Makes it its own thread's turn, unless it has ended; {@link #wake} follows. */
+  final boolean appoint(int withExecutor) {
+    executor = withExecutor;
+    return move(State.WAITING, State.APPOINTED);
+  }
+
+  /** Goes on, unless it has gone on in another way. */
+  final boolean move(State from, State to) {
+    return STATE.compareAndSet(this, from, to);
+  }
+
+  final void wake() {
+    LockSupport.unpark(owner);
+  }
+
+  /** Waits for its turn or its end. An interrupt is kept for later: the lane bounds the wait. */
+  final State await() {
+    boolean interrupted = false;
+    State now = state;
+    while (now == State.WAITING || now == State.IN_RUN) {
+      LockSupport.park(this);
+      interrupted |= Thread.interrupted();
+      now = state;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return now;
+  }
+
+  /** Asks whether the caller has hung up. False after the end: then nobody may ask any more. */
+  final synchronized boolean isDeserted() {
+    return callerIsGone != null && !closed && callerIsGone.getAsBoolean();
+  }
+
+  private boolean closed;
+
+  /** From now on nobody asks about the caller. */
+  final void close() {
+    if (callerIsGone != null) {
+      synchronized (this) {
+        closed = true;
+      }
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package io.evenkeel.admission;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tickets that wait for an executor: by priority, then by deadline, then by arrival. Who waits
+ * and who is next is all it knows; it has no clock and no threads, so that a simulation can drive
+ * it too. Not thread-safe.
+ */
+@SuppressWarnings("EnumOrdinal") // arrays, since this is asked for every request
+final class WaitingRoom<T extends Ticket> {
+  private static final Comparator<Ticket> MOST_URGENT =
+      (a, b) -> {
+        long difference = a.claim().deadline().nanoTime() - b.claim().deadline().nanoTime();
+        return difference != 0 ? Long.signum(difference) : Long.compare(a.sequence(), b.sequence());
+      };
+
+  private final List<PriorityQueue<T>> queues = new ArrayList<>();
+  private final int[][] rows = new int[Priority.values().length][Endpoint.values().length];
+  private long arrivals;
+
+  WaitingRoom() {
+    for (int i = 0; i < Priority.values().length; i++) {
+      queues.add(new PriorityQueue<>(MOST_URGENT));
+    }
+  }
+
+  /** Seats a ticket. */
+  void add(T ticket) {
+    ticket.queue(arrivals++);
+    queues.get(ticket.claim().priority().ordinal()).add(ticket);
+    count(ticket, ticket.rows());
+  }
+
+  /**
+   * Takes the ticket whose turn it is.
+   *
+   * @param late gets those before it whose deadline has passed, or whose caller is gone
+   * @return null if nobody waits
+   */
+  @Nullable T poll(long now, Consumer<? super T> late) {
+    for (PriorityQueue<T> queue : queues) {
+      for (T head = queue.poll(); head != null; head = queue.poll()) {
+        count(head, -head.rows());
+        if (head.state() == Ticket.State.WAITING && !head.isLate(now)) {
+          return head;
+        }
+        late.accept(head);
+      }
+    }
+    return null;
+  }
+
+  /** Takes the ticket whose turn it is, if it has at most so many rows; null otherwise. */
+  @Nullable T pollAtMost(int mostRows, long now, Consumer<? super T> late) {
+    for (PriorityQueue<T> queue : queues) {
+      for (T head = queue.peek(); head != null; head = queue.peek()) {
+        boolean inTime = head.state() == Ticket.State.WAITING && !head.isLate(now);
+        if (inTime && head.rows() > mostRows) {
+          return null;
+        }
+        queue.poll();
+        count(head, -head.rows());
+        if (inTime) {
+          return head;
+        }
+        late.accept(head);
+      }
+    }
+    return null;
+  }
+
+  /** Takes those whose deadline has passed. */
+  void removeLate(long now, Consumer<? super T> late) {
+    for (PriorityQueue<T> queue : queues) {
+      for (T head = queue.peek(); head != null && head.isLate(now); head = queue.peek()) {
+        queue.poll();
+        count(head, -head.rows());
+        late.accept(head);
+      }
+    }
+  }
+
+  /** All who wait, in no order. */
+  List<T> all() {
+    List<T> all = new ArrayList<>();
+    queues.forEach(all::addAll);
+    return all;
+  }
+
+  /** How many rows wait. */
+  int rows() {
+    int sum = 0;
+    for (int[] ofPriority : rows) {
+      for (int ofEndpoint : ofPriority) {
+        sum += ofEndpoint;
+      }
+    }
+    return sum;
+  }
+
+  /**
+   * How many rows have their turn before a newcomer: those of a higher priority, and of its own the
+   * single ones, whose deadlines are near; a batch comes after the batches too.
+   */
+  int rowsBefore(Priority priority, Endpoint endpoint) {
+    int sum = 0;
+    for (int i = 0; i <= priority.ordinal(); i++) {
+      for (int j = 0; j <= endpoint.ordinal(); j++) {
+        sum += rows[i][j];
+      }
+    }
+    return sum;
+  }
+
+  private void count(T ticket, int difference) {
+    Claim claim = ticket.claim();
+    rows[claim.priority().ordinal()][claim.endpoint().ordinal()] += difference;
+  }
+}

@@ -1,0 +1,41 @@
+package io.evenkeel.api;
+
+import java.util.function.BooleanSupplier;
+import org.apache.coyote.ActionCode;
+import org.apache.coyote.Request;
+
+/**
+ * The connection a request came by. It is asked by one thread at a time, and only while the
+ * request's own thread doesn't read.
+ */
+final class Connection implements BooleanSupplier {
+  private final Request request;
+
+  Connection(Request request) {
+    this.request = request;
+  }
+
+  /** When the first byte of the request was read, by {@link System#nanoTime}. */
+  long arrivalNanos() {
+    return request.getStartTimeNanos();
+  }
+
+  /**
+   * Whether the caller has hung up. Looks for further bytes, which Tomcat keeps for the next
+   * request. It says "one byte" also where the connection is at its end; one byte that is really
+   * there is no news the second time.
+   */
+  @Override
+  public boolean getAsBoolean() {
+    if (available() != 1) {
+      return false;
+    }
+    int stillThere = available();
+    return stillThere == 1;
+  }
+
+  private int available() {
+    request.action(ActionCode.AVAILABLE, true);
+    return request.getAvailable();
+  }
+}

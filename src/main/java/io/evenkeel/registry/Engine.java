@@ -1,0 +1,41 @@
+package io.evenkeel.registry;
+
+import io.evenkeel.admission.Claim;
+import io.evenkeel.admission.Deadline;
+import io.evenkeel.admission.Endpoint;
+import io.evenkeel.admission.Priority;
+import io.evenkeel.contract.Contract;
+import io.evenkeel.contract.RowReader;
+import io.evenkeel.inference.ModelSession;
+import io.evenkeel.preprocess.Preprocessor;
+import io.evenkeel.preprocess.TensorRows;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The parts of a version that is loaded, but has not proved itself yet: no request reaches it.
+ *
+ * @param executors what will run the lane's batches, at least one
+ */
+record Engine(
+    Contract contract,
+    RowReader reader,
+    Preprocessor preprocessor,
+    ModelSession session,
+    List<RunnerExecutor> executors) {
+  private static final Duration PATIENCE = Duration.ofDays(1);
+
+  /** Runs a block of at most the largest batch size, without a lane. For one thread at a time. */
+  RowResult[] run(TensorRows rows) {
+    RowResult[] results = new RowResult[rows.rows()];
+    Claim claim =
+        new Claim(
+            Endpoint.BATCH,
+            Priority.NORMAL,
+            results.length,
+            Deadline.after(PATIENCE, System.nanoTime()));
+    RowsTicket.Range all = new RowsTicket.Range(rows, 0, results.length);
+    executors.getFirst().run(List.of(new RowsTicket(claim, all, results, null)));
+    return results;
+  }
+}

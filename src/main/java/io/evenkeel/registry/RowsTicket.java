@@ -1,0 +1,48 @@
+package io.evenkeel.registry;
+
+import io.evenkeel.admission.Claim;
+import io.evenkeel.admission.Ticket;
+import io.evenkeel.preprocess.TensorRows;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Some rows of a block on their way through a lane, and what came of them. */
+public final class RowsTicket extends Ticket {
+  private final TensorRows block;
+  private final RowResult[] results;
+  private final int from;
+
+  /**
+   * A ticket for a range of rows.
+   *
+   * @param callerIsGone as {@link Ticket} says
+   */
+  RowsTicket(
+      Claim claim, Range range, RowResult[] results, @Nullable BooleanSupplier callerIsGone) {
+    super(claim, range.count(), callerIsGone);
+    this.block = range.block();
+    this.results = results;
+    this.from = range.from();
+  }
+
+  /** Some consecutive rows of a block. */
+  record Range(TensorRows block, int from, int count) {}
+
+  TensorRows block() {
+    return block;
+  }
+
+  /** The first of its rows. */
+  int from() {
+    return from;
+  }
+
+  /** The row after its last. */
+  int to() {
+    return from + rows();
+  }
+
+  void result(int row, RowResult result) {
+    results[row] = result;
+  }
+}

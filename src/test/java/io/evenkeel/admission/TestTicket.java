@@ -1,0 +1,39 @@
+package io.evenkeel.admission;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** A ticket with a name. */
+final class TestTicket extends Ticket {
+  static final Duration LONG = Duration.ofMinutes(1);
+
+  final String name;
+
+  private TestTicket(String name, Claim claim, @Nullable BooleanSupplier callerIsGone) {
+    super(claim, claim.rows(), callerIsGone);
+    this.name = name;
+  }
+
+  static TestTicket of(String name, Claim claim) {
+    return new TestTicket(name, claim, null);
+  }
+
+  static TestTicket deserted(Claim claim) {
+    return new TestTicket("deserted", claim, () -> true);
+  }
+
+  static Claim claim(Priority priority, int rows, Duration timeLeft) {
+    Deadline deadline = Deadline.after(timeLeft, System.nanoTime());
+    return new Claim(Endpoint.SINGLE, priority, rows, deadline);
+  }
+
+  static Claim claim(Duration timeLeft) {
+    return claim(Priority.NORMAL, 1, timeLeft);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}
