@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -181,12 +182,7 @@ public final class Lane<T extends Ticket> implements AutoCloseable {
   }
 
   private int rowsBefore(Claim claim) {
-    lock.lock();
-    try {
-      return waiting.rowsBefore(claim.priority(), claim.endpoint());
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> waiting.rowsBefore(claim.priority(), claim.endpoint()));
   }
 
   private Shed shed(Shed.Reason reason, AdmissionPolicy.Scene scene, long now) {
@@ -437,28 +433,42 @@ public final class Lane<T extends Ticket> implements AutoCloseable {
   /** For the watch: ends the tickets whose callers have hung up. */
   void endWhatIsDeserted() {
     if (rowsWaiting > 0) {
-      List<T> all;
-      lock.lock();
-      try {
-        all = waiting.all();
-      } finally {
-        lock.unlock();
-      }
-      all.forEach(Lane::endIfDeserted);
+      endDeserted(locked(waiting::all));
     }
     for (int i = 0; i < runs.length(); i++) {
       Run<T> run = runs.get(i);
       if (run != null) {
-        run.batch().forEach(Lane::endIfDeserted);
+        endDeserted(run.batch());
       }
     }
   }
 
-  private static void endIfDeserted(Ticket ticket) {
-    if (ticket.isDeserted()
-        && (ticket.move(Ticket.State.WAITING, Ticket.State.ABANDONED)
-            || ticket.move(Ticket.State.IN_RUN, Ticket.State.ABANDONED))) {
-      ticket.wake();
+  /** Asks outside the lock: each question goes to the operating system. */
+  private void endDeserted(List<T> tickets) {
+    boolean someGone = false;
+    for (T ticket : tickets) {
+      if (ticket.isDeserted()
+          && (ticket.move(Ticket.State.WAITING, Ticket.State.ABANDONED)
+              || ticket.move(Ticket.State.IN_RUN, Ticket.State.ABANDONED))) {
+        ticket.wake();
+        someGone = true;
+      }
+    }
+    if (someGone) {
+      locked(() -> {
+        waiting.removeGone();
+        rowsWaiting = waiting.rows();
+        return rowsWaiting;
+      });
+    }
+  }
+
+  private <R> R locked(Supplier<R> question) {
+    lock.lock();
+    try {
+      return question.get();
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -86,6 +86,19 @@ final class WaitingRoom<T extends Ticket> {
     }
   }
 
+  /** Forgets those who have gone. */
+  void removeGone() {
+    for (PriorityQueue<T> queue : queues) {
+      queue.removeIf(ticket -> {
+        boolean gone = ticket.state() != Ticket.State.WAITING;
+        if (gone) {
+          count(ticket, -ticket.rows());
+        }
+        return gone;
+      });
+    }
+  }
+
   /** All who wait, in no order. */
   List<T> all() {
     List<T> all = new ArrayList<>();

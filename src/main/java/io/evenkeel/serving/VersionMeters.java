@@ -7,7 +7,6 @@ import io.evenkeel.registry.ModelVersion;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,9 +14,14 @@ import java.util.concurrent.TimeUnit;
 
 /** One version's meters, kept at hand. Thread-safe. */
 final class VersionMeters {
+  private static final List<Step> STEPS = List.of(Step.values());
+
   private final MeterRegistry registry;
   private final ModelVersion version;
-  private final Map<Step, Timer> steps = new EnumMap<>(Step.class);
+
+  /** By the order of {@link Step}. */
+  private final List<Timer> steps;
+
   private final Map<String, Timer> singles = new ConcurrentHashMap<>();
   private final Map<String, Timer> batches = new ConcurrentHashMap<>();
   private final DistributionSummary confidence;
@@ -26,9 +30,8 @@ final class VersionMeters {
   VersionMeters(MeterRegistry registry, ModelVersion version) {
     this.registry = registry;
     this.version = version;
-    for (Step step : Step.values()) {
-      steps.put(step, MeterNames.step(registry, step, version.model()));
-    }
+    this.steps =
+        STEPS.stream().map(step -> MeterNames.step(registry, step, version.model())).toList();
     this.confidence = MeterNames.confidence(registry, version);
     this.batchRows = MeterNames.batchRows(registry, version);
   }
@@ -43,11 +46,12 @@ final class VersionMeters {
                 outcome.label(),
                 label -> MeterNames.request(registry, endpoint.label(), version, label));
     timer.record(stopwatch.totalNanos(), TimeUnit.NANOSECONDS);
-    steps.forEach((step, ofStep) -> {
-      if (stopwatch.nanos(step) > 0) {
-        ofStep.record(stopwatch.nanos(step), TimeUnit.NANOSECONDS);
+    for (int i = 0; i < steps.size(); i++) {
+      long nanos = stopwatch.nanos(STEPS.get(i));
+      if (nanos > 0) {
+        steps.get(i).record(nanos, TimeUnit.NANOSECONDS);
       }
-    });
+    }
     if (outcome instanceof PredictionOutcome.ServedBatch served) {
       batchRows.record(served.items().size());
     }

@@ -28,6 +28,17 @@ final class OddModels implements ApplicationContextInitializer<ConfigurableAppli
   private static final String NAN_GOLDEN =
       "{\"instance\": {\"x\": 1}, \"prediction\": {\"value\": 0}}\n";
 
+  private static final String SLOW_CONTRACT =
+      """
+      schemaVersion: 1.0.0
+      features:
+        - {name: x, type: tensor, shape: [16]}
+      outputs: {task: regression, value: value}
+      """;
+
+  private static final String SLOW_GOLDEN =
+      "{\"instance\": {\"x\": [" + "1,".repeat(15) + "1]}, \"prediction\": {\"value\": 16}}\n";
+
   private static final String IRIS_CONTRACT =
       """
       schemaVersion: 1.0.0
@@ -77,6 +88,7 @@ final class OddModels implements ApplicationContextInitializer<ConfigurableAppli
     models.makeDoubling("poison/1");
     models.make("nan-reject/1", "nan", NAN_CONTRACT.formatted("reject"), NAN_GOLDEN);
     models.make("nan-null/1", "nan", NAN_CONTRACT.formatted("null"), NAN_GOLDEN);
+    models.make("slow/1", "slow", SLOW_CONTRACT, SLOW_GOLDEN);
     models.make("iris/1", "zipmap", IRIS_CONTRACT, IRIS_GOLDEN);
     models.writeRoutes("default: diabetes\nmodels:\n  diabetes: {stable: '1'}\n");
   }
