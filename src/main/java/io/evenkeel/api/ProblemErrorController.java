@@ -29,14 +29,16 @@ final class ProblemErrorController implements ErrorController {
     answers.problem(exchange, problem(status instanceof Integer code ? code : 500));
   }
 
-  private static Problem problem(int status) {
+  static Problem problem(int status) {
     return switch (status) {
       case 404 -> Problem.of(ProblemKind.NO_SUCH_RESOURCE, "see /v3/api-docs for what there is");
       case 405 -> Problem.of(ProblemKind.METHOD_NOT_ALLOWED, "use another method");
       case 406 ->
           Problem.of(ProblemKind.NOT_ACCEPTABLE, "accept application/json, or leave Accept out");
-      case 400 -> Problem.of(ProblemKind.BAD_HEADER, "the request line or a header can't be read");
-      default -> Problem.of(ProblemKind.INTERNAL, "the failure is in the server's log");
+      case 500, 503 -> Problem.of(ProblemKind.INTERNAL, "the failure is in the server's log");
+      // Among them 501 for an unknown transfer coding and 505 for an unknown version of HTTP.
+      default ->
+          Problem.of(ProblemKind.BAD_HEADER, "the request line or a header can't be understood");
     };
   }
 }

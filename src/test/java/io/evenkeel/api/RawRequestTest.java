@@ -110,6 +110,15 @@ class RawRequestTest {
     requireRefusal(send(request));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/models/%FF", "/v1/predict%zz", "/v1/models/a%5cb"})
+  void refusesPathsThatReachNoApplicationWithAProblemToo(String path) throws IOException {
+    String answer = send("GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n");
+    assertThat(answer)
+        .startsWith("HTTP/1.1 400")
+        .contains("application/problem+json", "urn:evenkeel:problem:bad-header", "requestId");
+  }
+
   @Test
   void refusesARequestIdInLatin1() throws IOException {
     String answer = send(head("Content-Length: 2\r\nX-Request-Id: h\u00fc") + "{}");
