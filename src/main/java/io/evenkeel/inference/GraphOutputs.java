@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param all the graph's outputs, in its order
  * @param mistakes where to note mistakes
- * @param file the contract's name
+ * @param section where the contract declares them
  */
-record GraphOutputs(List<OutputTensor> all, Mistakes mistakes, String file) {
+record GraphOutputs(List<OutputTensor> all, Mistakes mistakes, OutputReader.Section section) {
 
   /** The output a key of the contract names; null, with a mistake noted, if it doesn't fit. */
   @Nullable OutputTensor find(String key, String name, Set<Kind> kinds) {
@@ -41,6 +41,6 @@ record GraphOutputs(List<OutputTensor> all, Mistakes mistakes, String file) {
   }
 
   void mistake(String cause, String mend) {
-    mistakes.add(file, 0, cause, mend);
+    mistakes.add(section.file(), section.line(), cause, mend);
   }
 }

@@ -14,14 +14,22 @@ public abstract sealed class OutputReader
     permits ClassificationReader, RegressionReader, RawReader {
 
   /**
+   * Where a contract declares its outputs, for the mistakes.
+   *
+   * @param file the contract's name
+   * @param line 1-based; 0 where it declares none
+   */
+  public record Section(String file, int line) {}
+
+  /**
    * Holds a contract's outputs against a graph's.
    *
-   * @param file the contract's name, for the mistakes
+   * @param section where the contract declares them
    * @return null if a mistake was noted
    */
   public static @Nullable OutputReader compile(
-      Outputs outputs, List<OutputTensor> graph, Mistakes mistakes, String file) {
-    GraphOutputs named = new GraphOutputs(graph, mistakes, file);
+      Outputs outputs, List<OutputTensor> graph, Mistakes mistakes, Section section) {
+    GraphOutputs named = new GraphOutputs(graph, mistakes, section);
     return switch (outputs) {
       case Outputs.Classification classification ->
           ClassificationReader.compile(classification, named);

@@ -102,22 +102,13 @@ public final class VersionLoader {
 
   private static OutputReader outputs(ContractFile file, ModelSession session) {
     Mistakes mistakes = new Mistakes();
+    YamlNode declared = file.document().find("outputs");
+    OutputReader.Section section =
+        new OutputReader.Section(ContractFile.NAME, declared == null ? 0 : declared.line());
     OutputReader outputs =
-        OutputReader.compile(
-            file.contract().outputs(), session.outputs(), mistakes, ContractFile.NAME);
-    refuseOutputs(mistakes, file);
+        OutputReader.compile(file.contract().outputs(), session.outputs(), mistakes, section);
+    mistakes.throwIfAny();
     return Objects.requireNonNull(outputs, "without a mistake there is a reader");
-  }
-
-  /** Ends the loading if the outputs don't fit the graph, with the line of their section. */
-  private static void refuseOutputs(Mistakes mistakes, ContractFile file) {
-    YamlNode section = file.document().find("outputs");
-    int line = section == null ? 0 : section.line();
-    Mistakes located = new Mistakes();
-    mistakes
-        .all()
-        .forEach(mistake -> located.add(mistake.file(), line, mistake.cause(), mistake.mend()));
-    located.throwIfAny();
   }
 
   private Servable prove(ModelVersion version, Engine engine) {

@@ -29,12 +29,12 @@ class OutputReaderTest {
         .containsExactly(
             new Mistake(
                 "contract.yaml",
-                0,
+                1,
                 "outputs.probabilities names 'probs', which isn't an output of the graph",
                 "use one of label, probabilities, score"),
             new Mistake(
                 "contract.yaml",
-                0,
+                1,
                 "outputs.label names 'labels', which isn't an output of the graph",
                 "use one of label, probabilities, score"));
   }
@@ -70,7 +70,11 @@ class OutputReaderTest {
     List<OutputTensor> graph = List.of(new OutputTensor("bytes", Kind.OTHER, List.of(-1)));
     Mistakes mistakes = new Mistakes();
     assertThat(
-            OutputReader.compile(new Outputs.Raw(NonFinite.NULL), graph, mistakes, "contract.yaml"))
+            OutputReader.compile(
+                new Outputs.Raw(NonFinite.NULL),
+                graph,
+                mistakes,
+                new OutputReader.Section("contract.yaml", 1)))
         .isNull();
     assertThat(mistakes.all()).hasSize(1);
   }
@@ -154,7 +158,9 @@ class OutputReaderTest {
 
   private static List<Mistake> mistakes(Outputs outputs) {
     Mistakes mistakes = new Mistakes();
-    OutputReader reader = OutputReader.compile(outputs, GRAPH, mistakes, "contract.yaml");
+    OutputReader reader =
+        OutputReader.compile(
+            outputs, GRAPH, mistakes, new OutputReader.Section("contract.yaml", 1));
     assertThat(reader == null).isEqualTo(!mistakes.isEmpty());
     return mistakes.all();
   }

@@ -40,7 +40,8 @@ final class TestGraphs {
   static Runner runner(ModelSession session, Outputs outputs) {
     Mistakes mistakes = new Mistakes();
     OutputReader reader =
-        OutputReader.compile(outputs, session.outputs(), mistakes, "contract.yaml");
+        OutputReader.compile(
+            outputs, session.outputs(), mistakes, new OutputReader.Section("contract.yaml", 1));
     assertThat(mistakes.all()).isEmpty();
     return session.newRunner(Objects.requireNonNull(reader));
   }

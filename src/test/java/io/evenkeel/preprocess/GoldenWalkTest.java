@@ -58,7 +58,10 @@ class GoldenWalkTest {
     Mistakes mistakes = new Mistakes();
     OutputReader reader =
         OutputReader.compile(
-            file.contract().outputs(), session.outputs(), mistakes, ContractFile.NAME);
+            file.contract().outputs(),
+            session.outputs(),
+            mistakes,
+            new OutputReader.Section("contract.yaml", 1));
     assertThat(mistakes.all()).isEmpty();
     return Objects.requireNonNull(reader);
   }
