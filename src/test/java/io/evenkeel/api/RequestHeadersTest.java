@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.evenkeel.admission.Deadline;
+import io.evenkeel.admission.Priority;
 import java.time.Duration;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 
@@ -55,6 +57,24 @@ class RequestHeadersTest {
     assertThat(RequestHeaders.requestId(request)).isNull();
     request.addHeader(RequestHeaders.REQUEST_ID, "a".repeat(128));
     assertThat(RequestHeaders.requestId(request)).hasSize(128);
+  }
+
+  @Test
+  void isOfNormalPriorityUnlessTheCallerSaysOtherwise() {
+    assertThat(RequestHeaders.priority(request)).isEqualTo(Priority.NORMAL);
+    for (Priority priority : Priority.values()) {
+      MockHttpServletRequest saying = new MockHttpServletRequest();
+      saying.addHeader("X-Priority", priority.name().toLowerCase(Locale.ROOT));
+      assertThat(RequestHeaders.priority(saying)).isEqualTo(priority);
+    }
+  }
+
+  @Test
+  void refusesAnUnknownPriority() {
+    request.addHeader("X-Priority", "urgent");
+    assertThatExceptionOfType(RefusedRequest.class)
+        .isThrownBy(() -> RequestHeaders.priority(request))
+        .withMessageContaining("X-Priority must be critical, normal or sheddable");
   }
 
   private void requireDeadline(int millis) {
