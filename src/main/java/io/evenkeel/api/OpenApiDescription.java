@@ -103,6 +103,14 @@ final class OpenApiDescription {
             .description(
                 "For how many milliseconds the answer is wanted; the endpoint's budget applies too")
             .schema(new IntegerSchema().minimum(BigDecimal.ONE)));
+    Schema<String> priority = new StringSchema();
+    priority.setEnum(List.of("critical", "normal", "sheddable"));
+    priority.setDefault("normal");
+    operation.addParametersItem(
+        new HeaderParameter()
+            .name("X-Priority")
+            .description("How much it matters when there isn't room for all")
+            .schema(priority));
     operation.addParametersItem(
         new HeaderParameter()
             .name("X-Request-Id")
