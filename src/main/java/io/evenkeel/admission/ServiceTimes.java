@@ -5,14 +5,13 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * How long a run of so many rows takes, learnt from runs. The warm-up gives each batch size a time
- * of its own; from then on three things follow what is observed:
+ * of its own; from then on two things follow what is observed:
  *
  * <ul>
  *   <li>a factor common to all sizes, for how fast the machine is now: it follows the median of the
  *       last three ratios of observed to known time, so that a single outlier leaves no trace. One
  *       run changes it by a tenth at most, so a model that turns ten times as slow is known to be
  *       so after some 25 runs;
- *   <li>each size's own time, slowly;
  *   <li>the 99th percentile of what remains, by stochastic approximation (Robbins and Monro, 1951):
  *       a step up of 5 % of 99 parts where a run took longer, down of 1 part where it didn't.
  * </ul>
@@ -26,7 +25,8 @@ public final class ServiceTimes {
   private static final double FOLLOW = 0.1;
   private static final double LEAST_TURN = 0.5;
   private static final double MOST_TURN = 2;
-  private static final double FOLLOW_OF_ONE_SIZE = 0.01;
+  private static final double LEAST_FACTOR = 0.1;
+  private static final double MOST_FACTOR = 1e5;
   private static final double QUANTILE = 0.99;
   private static final double STEP = 0.05;
   private static final double MOST_SPREAD = 4;
@@ -37,7 +37,7 @@ public final class ServiceTimes {
   private final int[] sizes;
   private final ReentrantLock learning = new ReentrantLock();
 
-  /** Nanoseconds of a run, by the index of its size; read without the lock, which tears nothing. */
+  /** Nanoseconds of a run, by the index of its size. */
   private final double[] typical;
 
   private volatile double factor = 1;
@@ -80,8 +80,7 @@ public final class ServiceTimes {
           known * (1 + FOLLOW * (Math.clamp(median / known, LEAST_TURN, MOST_TURN) - 1));
       double relative = ratio / followed;
       spread = Math.clamp(spread * (1 + STEP * step(relative)), 1, MOST_SPREAD);
-      typical[size] *= 1 + FOLLOW_OF_ONE_SIZE * (Math.clamp(relative, LEAST_TURN, MOST_TURN) - 1);
-      factor = followed;
+      factor = Math.clamp(followed, LEAST_FACTOR, MOST_FACTOR);
       freshUntil = now + FRESH_NANOS + FRESH_RUNS * nanos;
     } finally {
       learning.unlock();

@@ -75,6 +75,17 @@ class ServiceTimesTest {
   }
 
   @Test
+  void staysTrueHoweverLongItRuns() {
+    Random random = new Random(12);
+    for (int i = 0; i < 3_000_000; i++) {
+      boolean interrupted = random.nextInt(20) == 0;
+      observe(8, interrupted ? 100 * MILLI : MILLI + random.nextLong(2 * MILLI));
+    }
+    assertThat(times.typicalNanos(8, now)).isBetween(MILLI, 3 * MILLI);
+    assertThat(times.typicalNanos(1, now)).isBetween(MILLI / 2, 2 * MILLI);
+  }
+
+  @Test
   void saysHowManyRowsFitATime() {
     assertThat(times.rowsWithin(100 * MILLI, now)).isEqualTo(32);
     assertThat(times.rowsWithin(4 * MILLI, now)).isEqualTo(8);

@@ -8,6 +8,7 @@ import io.evenkeel.admission.Deadline;
 import io.evenkeel.admission.Endpoint;
 import io.evenkeel.admission.Permit;
 import io.evenkeel.admission.Priority;
+import io.evenkeel.admission.Shed;
 import io.evenkeel.contract.Row;
 import io.evenkeel.inference.Prediction;
 import io.evenkeel.preprocess.TensorRows;
@@ -34,6 +35,7 @@ class RowsNeverMixTest {
   private static final int ROWS = Integer.getInteger("evenkeel.mix.rows", 100_000);
   private static final int POISON = 666;
   private static final int POISON_EVERY = 997;
+  private static final int SPREAD = 101;
 
   /** Doubles below this are exact in the model's single precision. */
   private static final int LARGEST = 1 << 22;
@@ -69,7 +71,8 @@ class RowsNeverMixTest {
       int tag = (call * CALLERS + caller) % LARGEST;
       int[] values = new int[call % 2 == 0 ? 1 : 2];
       for (int i = 0; i < values.length; i++) {
-        boolean poisonous = (call + i) % POISON_EVERY == POISON_EVERY - 1;
+        // Spread out: a run of failures would open the circuit.
+        boolean poisonous = (call + caller * SPREAD + i) % POISON_EVERY == 0;
         values[i] = poisonous ? POISON : tag == POISON ? 0 : tag;
       }
       failures += check(servable, values);
@@ -101,9 +104,14 @@ class RowsNeverMixTest {
   private static List<RowResult> run(Servable servable, TensorRows block) {
     Deadline deadline = Deadline.after(Duration.ofMinutes(5), System.nanoTime());
     Claim claim = new Claim(Endpoint.SINGLE, Priority.CRITICAL, block.rows(), deadline);
-    try (Permit permit = (Permit) servable.lane().tryEnter(claim)) {
-      return servable.run(permit, block, null).results();
-    }
+    return switch (servable.lane().tryEnter(claim)) {
+      case Shed shed -> throw new AssertionError(shed);
+      case Permit permit -> {
+        try (permit) {
+          yield servable.run(permit, block, null).results();
+        }
+      }
+    };
   }
 
   private static Row row(Servable servable, int value) {
