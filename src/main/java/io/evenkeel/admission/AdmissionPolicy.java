@@ -69,11 +69,12 @@ final class AdmissionPolicy {
   }
 
   private long runNanos(int rows, long now) {
+    if (rows <= times.largest()) {
+      return times.upperNanos(rows, now);
+    }
     int chunk = chunkRows(now);
     int chunks = (rows + chunk - 1) / chunk;
-    return rows <= times.largest()
-        ? times.upperNanos(rows, now)
-        : chunks * times.upperNanos(chunk, now);
+    return chunks * times.upperNanos(chunk, now);
   }
 
   /** How many rows of a batch are run at once, so that singles needn't wait behind it for long. */

@@ -17,7 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -182,7 +183,12 @@ public final class Lane<T extends Ticket> implements AutoCloseable {
   }
 
   private int rowsBefore(Claim claim) {
-    return locked(() -> waiting.rowsBefore(claim.priority(), claim.endpoint()));
+    lock.lock();
+    try {
+      return waiting.rowsBefore(claim.priority(), claim.endpoint());
+    } finally {
+      lock.unlock();
+    }
   }
 
   private Shed shed(Shed.Reason reason, AdmissionPolicy.Scene scene, long now) {
@@ -253,13 +259,10 @@ public final class Lane<T extends Ticket> implements AutoCloseable {
   }
 
   private void join(T ticket) {
-    lock.lock();
-    try {
+    inWaitingRoom(late -> {
       waiting.add(ticket);
-      rowsWaiting = waiting.rows();
-    } finally {
-      lock.unlock();
-    }
+      return ticket;
+    });
     surroundings.watch().beAwake();
     // An executor may have become idle after the look at it, when nobody was there to be appointed.
     int executor = takeIdle();
@@ -294,31 +297,38 @@ public final class Lane<T extends Ticket> implements AutoCloseable {
   }
 
   private void makeIdle(int executor) {
-    long bit = 1L << executor;
-    long before;
-    do {
-      before = idle.get();
-    } while (!idle.compareAndSet(before, before | bit));
+    idle.accumulateAndGet(1L << executor, (bits, bit) -> bits | bit);
   }
 
   private boolean appointNext(int executor) {
+    T next =
+        inWaitingRoom(late -> {
+          long now = System.nanoTime();
+          T first;
+          do {
+            first = waiting.pollAtMost(Integer.MAX_VALUE, now, late);
+          } while (first != null && !first.appoint(executor));
+          return first;
+        });
+    if (next != null) {
+      next.wake();
+    }
+    return next != null;
+  }
+
+  /** Changes who waits, under the lock; afterwards tells those who turned out to be late. */
+  private <R extends @Nullable Object> R inWaitingRoom(Function<Consumer<T>, R> change) {
     List<T> late = new ArrayList<>();
-    T next;
+    R result;
     lock.lock();
     try {
-      long now = System.nanoTime();
-      do {
-        next = waiting.poll(now, late::add);
-      } while (next != null && !next.appoint(executor));
+      result = change.apply(late::add);
       rowsWaiting = waiting.rows();
     } finally {
       lock.unlock();
     }
-    if (next != null) {
-      next.wake();
-    }
     late.forEach(this::expire);
-    return next != null;
+    return result;
   }
 
   private void expire(T ticket) {
@@ -354,6 +364,9 @@ public final class Lane<T extends Ticket> implements AutoCloseable {
       if (health == Executor.Health.SOUND) {
         times.observe(rows, now - start, now);
       }
+      if (health == Executor.Health.TERMINATED) {
+        counters.countTermination();
+      }
       counters.countRun(rows);
       handOn(number);
       finish(batch, end);
@@ -379,29 +392,21 @@ public final class Lane<T extends Ticket> implements AutoCloseable {
     if (!settings.batching() || rowsWaiting == 0) {
       return List.of(first);
     }
-    int room = Math.min(times.largest(), inTime(first, now)) - first.rows();
-    if (room <= 0) {
-      return List.of(first);
-    }
+    int most = Math.min(times.largest(), inTime(first, now));
     List<T> batch = new ArrayList<>();
     batch.add(first);
-    List<T> late = new ArrayList<>();
-    lock.lock();
-    try {
-      for (T next = waiting.pollAtMost(room, now, late::add);
+    return inWaitingRoom(late -> {
+      int room = most - first.rows();
+      for (T next = waiting.pollAtMost(room, now, late);
           next != null;
-          next = room > 0 ? waiting.pollAtMost(room, now, late::add) : null) {
+          next = waiting.pollAtMost(room, now, late)) {
         if (next.enterRun(Ticket.State.WAITING, now)) {
           batch.add(next);
           room -= next.rows();
         }
       }
-      rowsWaiting = waiting.rows();
-    } finally {
-      lock.unlock();
-    }
-    late.forEach(this::expire);
-    return batch;
+      return batch;
+    });
   }
 
   private int inTime(T first, long now) {
@@ -411,21 +416,15 @@ public final class Lane<T extends Ticket> implements AutoCloseable {
   /** For the watch: ends what is late, and runs that nobody waits for. */
   void endWhatIsLate(long now) {
     if (rowsWaiting > 0) {
-      List<T> late = new ArrayList<>();
-      lock.lock();
-      try {
-        waiting.removeLate(now, late::add);
-        rowsWaiting = waiting.rows();
-      } finally {
-        lock.unlock();
-      }
-      late.forEach(this::expire);
+      inWaitingRoom(late -> {
+        waiting.removeLate(now, late);
+        return late;
+      });
     }
     for (int i = 0; i < runs.length(); i++) {
       Run<T> run = runs.get(i);
       if (run != null && run.isUnwanted(now)) {
         executors.get(i).terminate(run.number());
-        counters.countTermination();
       }
     }
   }
@@ -433,7 +432,7 @@ public final class Lane<T extends Ticket> implements AutoCloseable {
   /** For the watch: ends the tickets whose callers have hung up. */
   void endWhatIsDeserted() {
     if (rowsWaiting > 0) {
-      endDeserted(locked(waiting::all));
+      endDeserted(inWaitingRoom(late -> waiting.all()));
     }
     for (int i = 0; i < runs.length(); i++) {
       Run<T> run = runs.get(i);
@@ -455,20 +454,10 @@ public final class Lane<T extends Ticket> implements AutoCloseable {
       }
     }
     if (someGone) {
-      locked(() -> {
+      inWaitingRoom(late -> {
         waiting.removeGone();
-        rowsWaiting = waiting.rows();
-        return rowsWaiting;
+        return late;
       });
-    }
-  }
-
-  private <R> R locked(Supplier<R> question) {
-    lock.lock();
-    try {
-      return question.get();
-    } finally {
-      lock.unlock();
     }
   }
 

@@ -46,9 +46,14 @@ public final class LaneWatch implements AutoCloseable {
   private void run() {
     int idleTicks = 0;
     for (long tick = 0; !closed; tick++) {
-      boolean busy = look(tick % TICKS_BETWEEN_CALLS == 0);
-      idleTicks = busy ? 0 : idleTicks + 1;
+      // Before the look: whoever begins to wait after it then finds that it must wake the thread.
       slow = idleTicks > IDLE_TICKS_UNTIL_SLOW;
+      if (look(tick % TICKS_BETWEEN_CALLS == 0)) {
+        idleTicks = 0;
+        slow = false;
+      } else {
+        idleTicks++;
+      }
       LockSupport.parkNanos(this, (slow ? SLOW_TICK : TICK).toNanos());
     }
   }

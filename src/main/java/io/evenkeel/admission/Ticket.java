@@ -45,6 +45,9 @@ public abstract class Ticket {
   private final @Nullable BooleanSupplier callerIsGone;
   private volatile State state = State.NEW;
 
+  /** Guarded by this. */
+  private boolean closed;
+
   /** Set before the ticket waits, and never again. */
   private @Nullable Thread owner;
 
@@ -155,8 +158,6 @@ public abstract class Ticket {
   final synchronized boolean isDeserted() {
     return callerIsGone != null && !closed && callerIsGone.getAsBoolean();
   }
-
-  private boolean closed;
 
   /** From now on nobody asks about the caller. */
   final void close() {

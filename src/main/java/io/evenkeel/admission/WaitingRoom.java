@@ -38,25 +38,11 @@ final class WaitingRoom<T extends Ticket> {
   }
 
   /**
-   * Takes the ticket whose turn it is.
+   * Takes the ticket whose turn it is, if it has at most so many rows.
    *
    * @param late gets those before it whose deadline has passed, or whose caller is gone
-   * @return null if nobody waits
+   * @return null if nobody waits, or the next has more rows
    */
-  @Nullable T poll(long now, Consumer<? super T> late) {
-    for (PriorityQueue<T> queue : queues) {
-      for (T head = queue.poll(); head != null; head = queue.poll()) {
-        count(head, -head.rows());
-        if (head.state() == Ticket.State.WAITING && !head.isLate(now)) {
-          return head;
-        }
-        late.accept(head);
-      }
-    }
-    return null;
-  }
-
-  /** Takes the ticket whose turn it is, if it has at most so many rows; null otherwise. */
   @Nullable T pollAtMost(int mostRows, long now, Consumer<? super T> late) {
     for (PriorityQueue<T> queue : queues) {
       for (T head = queue.peek(); head != null; head = queue.peek()) {
