@@ -125,7 +125,11 @@ final class Answers {
     HttpServletResponse response = exchange.response();
     response.setStatus(status);
     response.setContentType(type);
-    response.setContentLength(body.size());
+    if (status != HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+      // Of a refusal Tomcat finds it out itself. Told, it writes the head as soon as the body is
+      // complete, before the connection can be kept.
+      response.setContentLength(body.size());
+    }
     response.setHeader(RequestHeaders.REQUEST_ID, exchange.requestId());
     response.setHeader("Server-Timing", exchange.stopwatch().serverTiming());
     body.writeTo(response.getOutputStream());

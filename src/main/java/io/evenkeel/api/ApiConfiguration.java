@@ -6,11 +6,16 @@ import io.evenkeel.registry.ModelRegistry;
 import io.evenkeel.routing.Router;
 import io.evenkeel.serving.PredictionService;
 import io.evenkeel.serving.ServingMeters;
+import java.util.concurrent.Executor;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.web.filter.RequestContextFilter;
 
 /** Registers the servlet under {@code /v1}. */
@@ -48,6 +53,17 @@ class ApiConfiguration {
     registration.setLoadOnStartup(1);
     registration.setName("v1");
     return registration;
+  }
+
+  /** After Boot's own customizer, which starts a thread for each request at once. */
+  @Bean
+  @Order(Ordered.LOWEST_PRECEDENCE)
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> arrivals() {
+    int ahead = 2 * Runtime.getRuntime().availableProcessors();
+    Executor threads = task -> Thread.ofVirtual().name("request").start(task);
+    return factory ->
+        factory.addProtocolHandlerCustomizers(
+            protocol -> protocol.setExecutor(new Arrivals(System::nanoTime, threads, ahead)));
   }
 
   /**

@@ -10,14 +10,17 @@ import org.apache.coyote.Request;
  */
 final class Connection implements BooleanSupplier {
   private final Request request;
+  private final long arrivalNanos;
 
+  /** For the thread that has read the request's head. */
   Connection(Request request) {
     this.request = request;
+    this.arrivalNanos = Arrivals.takeArrivalNanos(request.getStartTimeNanos());
   }
 
-  /** When the first byte of the request was read, by {@link System#nanoTime}. */
+  /** When the request's first bytes were seen to be there, by {@link System#nanoTime}. */
   long arrivalNanos() {
-    return request.getStartTimeNanos();
+    return arrivalNanos;
   }
 
   /**

@@ -3,6 +3,9 @@ package io.evenkeel.ops;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import org.apache.coyote.Processor;
+import org.apache.coyote.Request;
+import org.apache.coyote.Response;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.net.NioEndpoint;
 
@@ -10,11 +13,24 @@ import org.apache.tomcat.util.net.NioEndpoint;
  * Tomcat's HTTP/1.1 over NIO, except that whoever has connected before the port closes is served.
  * By itself Tomcat drops what it accepts once it has been told to close, and leaves the rest of the
  * kernel's queue to be reset; between the two lie milliseconds, in which a busy server loses
- * several requests (ShutdownIT did so at every stop). Public because Tomcat creates it by its name.
+ * several requests (ShutdownIT did so at every stop). It also keeps the connections of those it
+ * refuses, as {@link KeepingProcessor} says. Public because Tomcat creates it by its name.
  */
 public final class PatientProtocol extends Http11NioProtocol {
   public PatientProtocol() {
     super(new Endpoint());
+  }
+
+  @Override
+  protected Processor createProcessor() {
+    return new KeepingProcessor(this, getAdapter());
+  }
+
+  /** Asked for each answer with a body, after the first look at its status. */
+  @Override
+  public boolean useCompression(Request request, Response response) {
+    KeepingProcessor.unmask(response);
+    return super.useCompression(request, response);
   }
 
   private static final class Endpoint extends NioEndpoint {

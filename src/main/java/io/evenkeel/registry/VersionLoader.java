@@ -1,5 +1,6 @@
 package io.evenkeel.registry;
 
+import io.evenkeel.admission.Executor;
 import io.evenkeel.admission.Lane;
 import io.evenkeel.admission.ServiceTimes;
 import io.evenkeel.contract.ContractFile;
@@ -32,6 +33,9 @@ public final class VersionLoader {
   private static final double NANOS_OF_HTTP = 30_000;
 
   private static final double HEADROOM = 2;
+
+  /** Longer than this a run isn't to hold on to a thread that carries requests. */
+  private static final long LONG_RUN_NANOS = 1_000_000;
 
   private final JsonMapper json;
   private final Lanes lanes;
@@ -119,11 +123,23 @@ public final class VersionLoader {
       ServiceTimes times = WarmUp.run(engine, examples);
       String name = version.model() + "-" + version.version();
       List<RunnerExecutor> executors = engine.executors().subList(0, executors(engine, times));
-      return new Servable(engine, lanes.open(name, new Lane.Parts<>(executors, times)));
+      return new Servable(
+          engine, lanes.open(name, new Lane.Parts<>(threaded(name, executors, times), times)));
     } catch (RuntimeException e) {
       engine.session().close();
       throw e;
     }
+  }
+
+  /** The executors, on threads of their own if their runs may be long. */
+  private static List<? extends Executor<RowsTicket>> threaded(
+      String name, List<RunnerExecutor> executors, ServiceTimes times) {
+    long longest = times.upperNanos(times.largest(), System.nanoTime());
+    return longest < LONG_RUN_NANOS
+        ? executors
+        : executors.stream()
+            .map(executor -> new ThreadedExecutor("run-" + name, executor))
+            .toList();
   }
 
   /**

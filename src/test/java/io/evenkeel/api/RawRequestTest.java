@@ -66,6 +66,28 @@ class RawRequestTest {
             third -> assertThat(third).startsWith("200"));
   }
 
+  @Test
+  void keepsTheConnectionOfWhoeverIsRefused() throws IOException {
+    String length = "Content-Length: " + body.length();
+    String refused = head("X-Deadline-Ms: 1\r\n" + length) + body;
+    String answer = send(refused + refused + head(length) + body);
+    assertThat(answer.split("HTTP/1\\.1 ", -1))
+        .satisfiesExactly(
+            nothing -> assertThat(nothing).isEmpty(),
+            first -> assertThat(first).startsWith("503").contains("Retry-After: "),
+            second -> assertThat(second).startsWith("503").contains("deadline-unattainable"),
+            third -> assertThat(third).startsWith("200"));
+    assertThat(answer).doesNotContainIgnoringCase("Connection: close");
+  }
+
+  @Test
+  void closesARefusedConnectionWhereTheCallerWantsThat() throws IOException {
+    String headers = "X-Deadline-Ms: 1\r\nConnection: close\r\nContent-Length: ";
+    String answer = send(head(headers + body.length()) + body + head("Content-Length: 2") + "{}");
+    assertThat(answer).startsWith("HTTP/1.1 503").containsIgnoringCase("Connection: close");
+    assertThat(answer.split("HTTP/1\\.1 ", -1)).hasSize(2);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -1,0 +1,97 @@
+package io.evenkeel.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ArrivalsTest {
+  private static final int MOST_STARTING = 2;
+  private static final long OTHERWISE = -1;
+
+  private final Queue<Runnable> threads = new ArrayDeque<>();
+  private final List<Integer> served = new ArrayList<>();
+  private final List<Long> stamps = new ArrayList<>();
+  private long now = 1_000_000_000;
+
+  private final Arrivals arrivals = new Arrivals(() -> now, threads::add, MOST_STARTING);
+
+  @Test
+  void servesInTheOrderOfArrivalWhileNobodyWaitsForLong() {
+    arrive(0, 5);
+    runThreads();
+    assertThat(served).containsExactly(0, 1, 2, 3, 4);
+  }
+
+  @Test
+  void servesTheNewestFirstOnceTheOldestHasWaitedForLong() {
+    arrive(0, 6);
+    pass(Duration.ofMillis(6));
+    runThreads();
+    assertThat(served).containsExactly(5, 4, 3, 2, 1, 0);
+  }
+
+  @Test
+  void givesEveryEighthTurnToTheOldest() {
+    arrive(0, 20);
+    pass(Duration.ofMillis(6));
+    runThreads();
+    assertThat(served.indexOf(0)).isEqualTo(7);
+    assertThat(served.indexOf(1)).isEqualTo(15);
+    assertThat(served).hasSize(20).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void startsFewThreadsAheadOfTheirTurn() {
+    arrive(0, 100);
+    assertThat(threads).hasSize(MOST_STARTING);
+    runThreads();
+    assertThat(served).hasSize(100);
+  }
+
+  @Test
+  void startsAThreadForWhoeverWaitsWhileAnotherIsHeldUp() {
+    arrivals.execute(() -> assertThat(threads).hasSize(MOST_STARTING));
+    arrive(1, 5);
+    threads.remove().run();
+    runThreads();
+    assertThat(served).hasSize(5);
+  }
+
+  @Test
+  void stampsEachArrivalOnce() {
+    long arrival = now;
+    arrivals.execute(() -> {
+      stamps.add(Arrivals.takeArrivalNanos(OTHERWISE));
+      stamps.add(Arrivals.takeArrivalNanos(OTHERWISE));
+    });
+    pass(Duration.ofMillis(3));
+    runThreads();
+    assertThat(stamps).containsExactly(arrival, OTHERWISE);
+  }
+
+  @Test
+  void knowsNoArrivalElsewhere() {
+    assertThat(Arrivals.takeArrivalNanos(OTHERWISE)).isEqualTo(OTHERWISE);
+  }
+
+  private void arrive(int first, int count) {
+    IntStream.range(first, first + count)
+        .forEach(number -> arrivals.execute(() -> served.add(number)));
+  }
+
+  private void pass(Duration time) {
+    now += time.toNanos();
+  }
+
+  private void runThreads() {
+    while (!threads.isEmpty()) {
+      threads.remove().run();
+    }
+  }
+}
