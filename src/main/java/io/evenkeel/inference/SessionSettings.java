@@ -1,6 +1,7 @@
 package io.evenkeel.inference;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How a session uses the machine. Immutable.
@@ -33,6 +34,19 @@ public record SessionSettings(int intraOpThreads, int slots, List<Integer> bucke
     if (buckets.isEmpty() || buckets.getFirst() < 1 || !ascending(buckets)) {
       throw new IllegalArgumentException("buckets must be positive and ascending: " + buckets);
     }
+  }
+
+  /** Whether a lone row is run together with a copy of itself. */
+  public boolean pairsLoneRows() {
+    return buckets.getFirst() > 1;
+  }
+
+  /** The same, except that a lone row runs alone. */
+  public SessionSettings withLoneRows() {
+    return pairsLoneRows()
+        ? new SessionSettings(
+            intraOpThreads, slots, Stream.concat(Stream.of(1), buckets.stream()).toList())
+        : this;
   }
 
   private static boolean ascending(List<Integer> buckets) {

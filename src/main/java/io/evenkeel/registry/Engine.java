@@ -22,7 +22,8 @@ record Engine(
     RowReader reader,
     Preprocessor preprocessor,
     ModelSession session,
-    List<RunnerExecutor> executors) {
+    List<RunnerExecutor> executors)
+    implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofDays(1);
 
   /** Runs a block of at most the largest batch size, without a lane. For one thread at a time. */
@@ -37,5 +38,11 @@ record Engine(
     RowsTicket.Range all = new RowsTicket.Range(rows, 0, results.length);
     executors.getFirst().run(List.of(new RowsTicket(claim, all, results, null)));
     return results;
+  }
+
+  /** Frees the native memory, once the last lease is back. */
+  @Override
+  public void close() {
+    session.close();
   }
 }

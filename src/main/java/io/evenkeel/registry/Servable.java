@@ -98,6 +98,6 @@ public final class Servable implements AutoCloseable {
   @Override
   public void close() {
     lane.close();
-    engine.session().close();
+    engine.close();
   }
 }

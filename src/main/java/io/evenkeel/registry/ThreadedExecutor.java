@@ -1,10 +1,12 @@
 package io.evenkeel.registry;
 
 import io.evenkeel.admission.Executor;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Runs batches on a platform thread of its own while the caller waits. A run holds on to whatever
@@ -12,11 +14,14 @@ import java.util.concurrent.Executors;
  * or refused wait behind it. For runs of milliseconds that matters, and the two changes of thread
  * don't.
  *
- * <p>For one caller at a time.
+ * <p>The thread ends when it has had nothing to do for a while, so there is nothing to close. For
+ * one caller at a time.
  */
-final class ThreadedExecutor implements Executor<RowsTicket>, AutoCloseable {
+final class ThreadedExecutor implements Executor<RowsTicket> {
+  private static final Duration IDLE = Duration.ofSeconds(30);
+
   private final Executor<RowsTicket> executor;
-  private final ExecutorService thread;
+  private final ThreadPoolExecutor thread;
 
   /**
    * @param name for the thread
@@ -25,7 +30,14 @@ final class ThreadedExecutor implements Executor<RowsTicket>, AutoCloseable {
   ThreadedExecutor(String name, Executor<RowsTicket> executor) {
     this.executor = executor;
     this.thread =
-        Executors.newSingleThreadExecutor(Thread.ofPlatform().name(name).daemon().factory());
+        new ThreadPoolExecutor(
+            1,
+            1,
+            IDLE.toMillis(),
+            TimeUnit.MILLISECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().name(name).daemon().factory());
+    thread.allowCoreThreadTimeOut(true);
   }
 
   @Override
@@ -41,11 +53,5 @@ final class ThreadedExecutor implements Executor<RowsTicket>, AutoCloseable {
   @Override
   public void terminate(long runNumber) {
     executor.terminate(runNumber);
-  }
-
-  /** Ends the thread, once a run in progress is over. */
-  @Override
-  public void close() {
-    thread.shutdown();
   }
 }

@@ -3,21 +3,12 @@ package io.evenkeel.registry;
 import io.evenkeel.admission.Executor;
 import io.evenkeel.admission.Lane;
 import io.evenkeel.admission.ServiceTimes;
-import io.evenkeel.contract.ContractFile;
 import io.evenkeel.contract.Mistake;
-import io.evenkeel.contract.Mistakes;
-import io.evenkeel.contract.RowReader;
 import io.evenkeel.contract.UnusableModelException;
-import io.evenkeel.contract.YamlNode;
-import io.evenkeel.inference.ModelSession;
-import io.evenkeel.inference.OutputReader;
 import io.evenkeel.inference.SessionSettings;
-import io.evenkeel.preprocess.Preprocessor;
 import io.evenkeel.preprocess.TensorRows;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,6 +30,7 @@ public final class VersionLoader {
 
   private final JsonMapper json;
   private final Lanes lanes;
+  private final EngineOpening opening;
 
   /**
    * @param json the mapper whose factory makes the parsers that requests are read with
@@ -47,6 +39,7 @@ public final class VersionLoader {
   public VersionLoader(JsonMapper json, Lanes lanes) {
     this.json = json;
     this.lanes = lanes;
+    this.opening = new EngineOpening(json);
   }
 
   /** Makes a version's lane. */
@@ -60,8 +53,7 @@ public final class VersionLoader {
   void load(ModelVersion version) {
     long start = System.nanoTime();
     try {
-      Engine engine = open(version.folder());
-      Servable servable = prove(version, engine);
+      Servable servable = warmUp(version, prove(version));
       Duration loadTime = Duration.ofNanos(System.nanoTime() - start);
       version.ready(servable, loadTime);
       LOG.info("Model {} is ready after {} ms", version, loadTime.toMillis());
@@ -82,64 +74,58 @@ public final class VersionLoader {
     mistakes.forEach(mistake -> LOG.error("Model {} is not served. {}", version, mistake));
   }
 
-  private Engine open(ModelFolder folder) {
-    Manifest.verify(folder);
-    Card.check(folder);
-    ContractFile file = ContractFile.read(folder.read(ContractFile.NAME));
+  /**
+   * An engine that reproduces its golden examples.
+   *
+   * @param examples preprocessed, at least one
+   */
+  private record Proven(Engine engine, List<TensorRows> examples) {}
+
+  private Proven prove(ModelVersion version) {
+    ModelFolder folder = version.folder();
     SessionSettings settings =
         SessionSettings.choose(folder.size(), Runtime.getRuntime().availableProcessors());
-    ModelSession session = ModelSession.open(folder.require(ModelFolder.GRAPH), settings);
+    Proven proven = prove(version, settings);
+    if (!settings.pairsLoneRows() || !WarmUp.takesLong(proven.engine(), proven.examples())) {
+      return proven;
+    }
+    proven.engine().close();
+    return prove(version, settings.withLoneRows());
+  }
+
+  private Proven prove(ModelVersion version, SessionSettings settings) {
+    Engine engine = opening.open(version.folder(), settings);
     try {
-      Preprocessor preprocessor = Preprocessor.compile(file, session.inputs());
-      RowReader reader = new RowReader(file.contract(), json.tokenStreamFactory());
-      OutputReader outputs = outputs(file, session);
-      List<RunnerExecutor> executors =
-          Stream.generate(() -> new RunnerExecutor(session.newRunner(outputs)))
-              .limit(settings.slots())
-              .toList();
-      return new Engine(file.contract(), reader, preprocessor, session, executors);
+      version.warming();
+      byte[] golden = version.folder().read(ModelFolder.GOLDEN);
+      return new Proven(engine, new GoldenReplay(engine, json).replay(golden));
     } catch (RuntimeException e) {
-      session.close();
+      engine.close();
       throw e;
     }
   }
 
-  private static OutputReader outputs(ContractFile file, ModelSession session) {
-    Mistakes mistakes = new Mistakes();
-    YamlNode declared = file.document().find("outputs");
-    OutputReader.Section section =
-        new OutputReader.Section(ContractFile.NAME, declared == null ? 0 : declared.line());
-    OutputReader outputs =
-        OutputReader.compile(file.contract().outputs(), session.outputs(), mistakes, section);
-    mistakes.throwIfAny();
-    return Objects.requireNonNull(outputs, "without a mistake there is a reader");
-  }
-
-  private Servable prove(ModelVersion version, Engine engine) {
-    version.warming();
+  private Servable warmUp(ModelVersion version, Proven proven) {
+    Engine engine = proven.engine();
     try {
-      List<TensorRows> examples =
-          new GoldenReplay(engine, json).replay(version.folder().read(ModelFolder.GOLDEN));
-      ServiceTimes times = WarmUp.run(engine, examples);
+      ServiceTimes times = WarmUp.run(engine, proven.examples());
       String name = version.model() + "-" + version.version();
-      List<RunnerExecutor> executors = engine.executors().subList(0, executors(engine, times));
       return new Servable(
-          engine, lanes.open(name, new Lane.Parts<>(threaded(name, executors, times), times)));
+          engine, lanes.open(name, new Lane.Parts<>(executors(name, engine, times), times)));
     } catch (RuntimeException e) {
-      engine.session().close();
+      engine.close();
       throw e;
     }
   }
 
-  /** The executors, on threads of their own if their runs may be long. */
-  private static List<? extends Executor<RowsTicket>> threaded(
-      String name, List<RunnerExecutor> executors, ServiceTimes times) {
+  /** The executors that are needed, on threads of their own if their runs may be long. */
+  private static List<? extends Executor<RowsTicket>> executors(
+      String name, Engine engine, ServiceTimes times) {
+    List<RunnerExecutor> needed = engine.executors().subList(0, executors(engine, times));
     long longest = times.upperNanos(times.largest(), System.nanoTime());
     return longest < LONG_RUN_NANOS
-        ? executors
-        : executors.stream()
-            .map(executor -> new ThreadedExecutor("run-" + name, executor))
-            .toList();
+        ? needed
+        : needed.stream().map(executor -> new ThreadedExecutor("run-" + name, executor)).toList();
   }
 
   /**

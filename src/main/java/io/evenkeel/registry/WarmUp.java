@@ -14,8 +14,24 @@ import java.util.List;
 final class WarmUp {
   private static final Duration LONGEST = Duration.ofMillis(300);
   private static final int MOST_ROUNDS = 200;
+  private static final int PROBES = 3;
+
+  /** From here on, a copy run beside a lone row would be felt. */
+  private static final long LONG_RUN_NANOS = 200_000;
 
   private WarmUp() {}
+
+  /** Whether a single row takes so long that it matters what else is run with it. */
+  static boolean takesLong(Engine engine, List<TensorRows> examples) {
+    // The examples were run before, so this is not the slow first run.
+    long shortest = Long.MAX_VALUE;
+    for (int i = 0; i < PROBES; i++) {
+      long start = System.nanoTime();
+      engine.run(examples.getFirst());
+      shortest = Math.min(shortest, System.nanoTime() - start);
+    }
+    return shortest > LONG_RUN_NANOS;
+  }
 
   /**
    * Runs at least two batches of each size: the first is always slow.

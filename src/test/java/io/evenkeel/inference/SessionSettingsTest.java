@@ -20,6 +20,17 @@ class SessionSettingsTest {
   }
 
   @Test
+  void canRunALoneRowAlone() {
+    SessionSettings small = SessionSettings.choose(100_000, 4);
+    assertThat(small.pairsLoneRows()).isTrue();
+    assertThat(small.withLoneRows())
+        .isEqualTo(new SessionSettings(1, 4, List.of(1, 2, 4, 8, 16, 32)));
+    SessionSettings large = SessionSettings.choose(500_000_000, 4);
+    assertThat(large.pairsLoneRows()).isFalse();
+    assertThat(large.withLoneRows()).isSameAs(large);
+  }
+
+  @Test
   void capsTheThreadsOfARunAndMakesSlotsOfTheRest() {
     SessionSettings settings = SessionSettings.choose(500_000_000, 32);
     assertThat(settings.intraOpThreads()).isEqualTo(8);
