@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Leave to be in a lane, until it is closed. Closing again does nothing; any thread may close. */
 public final class Permit implements Admission, AutoCloseable {
-  private final Lane<?> lane;
+  private final Entrance entrance;
   private final Claim claim;
   private final AtomicBoolean open = new AtomicBoolean(true);
   private Outcome outcome = Outcome.UNKNOWN;
@@ -16,8 +16,8 @@ public final class Permit implements Admission, AutoCloseable {
     FAILED
   }
 
-  Permit(Lane<?> lane, Claim claim) {
-    this.lane = lane;
+  Permit(Entrance entrance, Claim claim) {
+    this.entrance = entrance;
     this.claim = claim;
   }
 
@@ -34,7 +34,7 @@ public final class Permit implements Admission, AutoCloseable {
   @Override
   public void close() {
     if (open.compareAndSet(true, false)) {
-      lane.leave(claim, outcome);
+      entrance.leave(claim, outcome);
     }
   }
 }

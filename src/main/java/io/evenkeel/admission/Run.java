@@ -11,6 +11,20 @@ import java.util.List;
  * @param expectedNanos how long it usually takes
  */
 record Run<T extends Ticket>(List<T> batch, long number, long startNanos, long expectedNanos) {
+  /** How many rows the tickets have together. */
+  static int rows(List<? extends Ticket> batch) {
+    int sum = 0;
+    for (int i = 0; i < batch.size(); i++) {
+      sum += batch.get(i).rows();
+    }
+    return sum;
+  }
+
+  /** How long it will still take; never nothing, since it is still there. */
+  long nanosLeft(long now) {
+    return Math.max(expectedNanos / 10, startNanos + expectedNanos - now);
+  }
+
   /** Whether nobody waits for it any more. Ends the tickets that are late. */
   boolean isUnwanted(long now) {
     boolean wanted = false;
@@ -21,5 +35,22 @@ record Run<T extends Ticket>(List<T> batch, long number, long startNanos, long e
       wanted |= ticket.state() == Ticket.State.IN_RUN;
     }
     return !wanted;
+  }
+
+  /** Ends the tickets whose callers have hung up. */
+  void endDeserted() {
+    batch.forEach(Ticket::abandonIfDeserted);
+  }
+
+  /**
+   * Ends its tickets and wakes those who wait for it: all but the first, whose thread it ran on.
+   */
+  void finish(Ticket.State end) {
+    for (int i = 0; i < batch.size(); i++) {
+      T ticket = batch.get(i);
+      if (ticket.move(Ticket.State.IN_RUN, end) && i > 0) {
+        ticket.wake();
+      }
+    }
   }
 }

@@ -104,6 +104,15 @@ public abstract class Ticket {
     return sequence;
   }
 
+  final Ending ending() {
+    return switch (state) {
+      case RAN -> Ending.RAN;
+      case EXPIRED -> Ending.EXPIRED;
+      case ABANDONED -> Ending.ABANDONED;
+      default -> Ending.BROKEN;
+    };
+  }
+
   final boolean isLate(long now) {
     return claim.deadline().nanosLeft(now) <= 0;
   }
@@ -135,7 +144,8 @@ public abstract class Ticket {
     return STATE.compareAndSet(this, from, to);
   }
 
-  final void wake() {
+  /** Its state has changed while it waited. Overridden where no thread waits for it. */
+  void wake() {
     LockSupport.unpark(owner);
   }
 
@@ -154,8 +164,19 @@ public abstract class Ticket {
     return now;
   }
 
+  /** Ends it if its caller has hung up. */
+  final boolean abandonIfDeserted() {
+    boolean abandoned =
+        isDeserted()
+            && (move(State.WAITING, State.ABANDONED) || move(State.IN_RUN, State.ABANDONED));
+    if (abandoned) {
+      wake();
+    }
+    return abandoned;
+  }
+
   /** Asks whether the caller has hung up. False after the end: then nobody may ask any more. */
-  final synchronized boolean isDeserted() {
+  private synchronized boolean isDeserted() {
     return callerIsGone != null && !closed && callerIsGone.getAsBoolean();
   }
 

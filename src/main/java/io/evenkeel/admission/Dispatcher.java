@@ -1,0 +1,179 @@
+package io.evenkeel.admission;
+
+import java.util.List;
+import java.util.function.ObjIntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is decided in a lane: who enters, who runs at once, who waits, what runs together, who
+ * is late. It has no threads and no clock: no method waits, and each is told the time, so that a
+ * simulation can drive it too.
+ *
+ * <p>Thread-safe. Times are {@link System#nanoTime} or a simulation's own.
+ */
+final class Dispatcher<T extends Ticket> {
+  private final LaneSettings settings;
+  private final ServiceTimes times;
+  private final AdmissionPolicy policy;
+  private final Entrance entrance;
+  private final Turns<T> turns = new Turns<>();
+  private final Slots<T> slots;
+  private final BudgetUse budgetUse = new BudgetUse();
+  private final LaneCounters counters = new LaneCounters();
+
+  /**
+   * A dispatcher of nobody yet.
+   *
+   * @param name of the lane, unique in its surroundings
+   */
+  Dispatcher(
+      String name, LaneSettings settings, ServiceTimes times, Lane.Surroundings surroundings) {
+    this.settings = settings;
+    this.times = times;
+    this.policy = new AdmissionPolicy(settings, times);
+    this.entrance = new Entrance(name, settings, policy, surroundings);
+    this.slots = new Slots<>(settings.executors());
+  }
+
+  /** Lets a request in, or says why not. */
+  Admission tryEnter(Claim claim, long now) {
+    boolean someIdle = slots.someIdle();
+    AdmissionPolicy.Scene scene =
+        new AdmissionPolicy.Scene(
+            entrance.rows(),
+            turns.rowsBefore(claim),
+            someIdle ? 0 : slots.runningNanos(now),
+            someIdle,
+            budgetUse.sheddableShare());
+    return entrance.tryEnter(claim, scene, now);
+  }
+
+  /**
+   * A ticket's way begins.
+   *
+   * @return the executor with which it {@link #begin begins} a run at once, or {@link Slots#NONE}:
+   *     then it waits until it is appointed or ended, and is woken
+   */
+  int arrive(T ticket, long now) {
+    ticket.enter(now);
+    int executor = turns.rows() == 0 ? slots.takeIdle() : Slots.NONE;
+    if (executor == Slots.NONE) {
+      turns.join(ticket);
+      // An executor may have become idle after the look at it, when nobody was there to be
+      // appointed.
+      int idle = slots.takeIdle();
+      if (idle != Slots.NONE) {
+        handOn(idle, now);
+      }
+    }
+    return executor;
+  }
+
+  /**
+   * Begins a run for a ticket whose turn it is, and for as many others as fit its deadline.
+   *
+   * @param runNumber by which the executor knows the run
+   * @return null if the ticket turns out to be late, and the executor was handed on
+   */
+  @Nullable Run<T> begin(int executor, T first, long runNumber, long now) {
+    if (first.isLate(now)) {
+      first.move(first.state(), Ticket.State.EXPIRED);
+      handOn(executor, now);
+      return null;
+    }
+    first.enterRun(first.state(), now);
+    List<T> batch =
+        settings.batching()
+            ? turns.gather(first, policy.mostRows(first.claim(), now), now)
+            : List.of(first);
+    long expected = times.typicalNanos(Run.rows(batch), now);
+    Run<T> run = new Run<>(batch, runNumber, now, expected);
+    slots.begin(executor, run);
+    return run;
+  }
+
+  /**
+   * A run is over: the executor is handed on, then the run's tickets end.
+   *
+   * @param health null if the run broke down because of a defect
+   */
+  void end(int executor, Run<T> run, Executor.@Nullable Health health, long now) {
+    slots.end(executor);
+    int rows = Run.rows(run.batch());
+    if (health == Executor.Health.SOUND) {
+      times.observe(rows, now - run.startNanos(), now);
+    }
+    if (health == Executor.Health.TERMINATED) {
+      counters.countTermination();
+    }
+    counters.countRun(rows);
+    handOn(executor, now);
+    run.finish(health == null ? Ticket.State.BROKEN : Ticket.State.RAN);
+  }
+
+  /** Gives an executor to the most urgent of those who wait, or leaves it idle. */
+  private void handOn(int executor, long now) {
+    int free = executor;
+    while (free != Slots.NONE) {
+      if (turns.appointNext(free, now)) {
+        return;
+      }
+      slots.makeIdle(free);
+      // Whoever joined meanwhile saw no idle executor.
+      free = turns.rows() > 0 ? slots.takeIdle() : Slots.NONE;
+    }
+  }
+
+  /** A ticket's way is over, however it ended. */
+  void leave(T ticket, long now) {
+    ticket.close();
+    if (ticket.claim().endpoint() == Endpoint.SINGLE) {
+      long budget = settings.budget().single().toNanos();
+      budgetUse.observe(1 - (double) ticket.claim().deadline().nanosLeft(now) / budget);
+    }
+  }
+
+  /** How many rows of a batch make one ticket now. */
+  int chunkRows(long now) {
+    return policy.chunkRows(now);
+  }
+
+  /**
+   * Ends what is late.
+   *
+   * @param terminate gets the runs that nobody waits for any more, with their executors' numbers
+   */
+  void endLate(long now, ObjIntConsumer<Run<T>> terminate) {
+    turns.endLate(now);
+    slots.forEachRun((run, executor) -> {
+      if (run.isUnwanted(now)) {
+        terminate.accept(run, executor);
+      }
+    });
+  }
+
+  /** Ends the tickets whose callers have hung up. */
+  void endDeserted() {
+    turns.endDeserted();
+    slots.forEachRun((run, executor) -> run.endDeserted());
+  }
+
+  /** How many rows are in the lane, waiting or running. */
+  int rows() {
+    return entrance.rows();
+  }
+
+  /** How many rows wait. */
+  int rowsWaiting() {
+    return turns.rows();
+  }
+
+  LaneCounters counters() {
+    return counters;
+  }
+
+  /** Takes the lane's parts out of its surroundings' registries. */
+  void close() {
+    entrance.close();
+  }
+}

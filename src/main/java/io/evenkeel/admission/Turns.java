@@ -1,0 +1,138 @@
+package io.evenkeel.admission;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose turn it is: the waiting room and its lock. Who turns out to be late is told so, after the
+ * lock. Thread-safe; the lock is never held during a run.
+ */
+final class Turns<T extends Ticket> {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final WaitingRoom<T> waiting = new WaitingRoom<>();
+
+  /** What the waiting room holds; written under the lock. */
+  private volatile int rows;
+
+  /** How many rows wait. */
+  int rows() {
+    return rows;
+  }
+
+  /** How many rows have their turn before a newcomer's. */
+  int rowsBefore(Claim claim) {
+    if (rows == 0) {
+      return 0;
+    }
+    lock.lock();
+    try {
+      return waiting.rowsBefore(claim.priority(), claim.endpoint());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Begins to wait. */
+  void join(T ticket) {
+    change(late -> {
+      waiting.add(ticket);
+      return ticket;
+    });
+  }
+
+  /** Makes it the turn of the most urgent, with an executor. False if nobody waits. */
+  boolean appointNext(int executor, long now) {
+    if (rows == 0) {
+      return false;
+    }
+    T next =
+        change(late -> {
+          T first;
+          do {
+            first = waiting.pollAtMost(Integer.MAX_VALUE, now, late);
+          } while (first != null && !first.appoint(executor));
+          return first;
+        });
+    if (next != null) {
+      next.wake();
+    }
+    return next != null;
+  }
+
+  /**
+   * Takes whoever runs together with a ticket whose turn it is.
+   *
+   * @param mostRows that one run may have, the ticket's own included
+   */
+  List<T> gather(T first, int mostRows, long now) {
+    if (rows == 0) {
+      return List.of(first);
+    }
+    List<T> batch = new ArrayList<>();
+    batch.add(first);
+    return change(late -> {
+      int room = mostRows - first.rows();
+      for (T next = waiting.pollAtMost(room, now, late);
+          next != null;
+          next = waiting.pollAtMost(room, now, late)) {
+        if (next.enterRun(Ticket.State.WAITING, now)) {
+          batch.add(next);
+          room -= next.rows();
+        }
+      }
+      return batch;
+    });
+  }
+
+  /** Ends those whose deadline has passed. */
+  void endLate(long now) {
+    if (rows > 0) {
+      change(late -> {
+        waiting.removeLate(now, late);
+        return late;
+      });
+    }
+  }
+
+  /** Ends those whose callers have hung up. */
+  void endDeserted() {
+    if (rows > 0) {
+      // Asked outside the lock: each question goes to the operating system.
+      boolean someGone = false;
+      for (T ticket : change(late -> waiting.all())) {
+        someGone |= ticket.abandonIfDeserted();
+      }
+      if (someGone) {
+        change(late -> {
+          waiting.removeGone();
+          return late;
+        });
+      }
+    }
+  }
+
+  /** Changes who waits, under the lock; afterwards tells those who turned out to be late. */
+  private <R extends @Nullable Object> R change(Function<Consumer<T>, R> change) {
+    List<T> late = new ArrayList<>();
+    R result;
+    lock.lock();
+    try {
+      result = change.apply(late::add);
+      rows = waiting.rows();
+    } finally {
+      lock.unlock();
+    }
+    late.forEach(Turns::expire);
+    return result;
+  }
+
+  private static void expire(Ticket ticket) {
+    if (ticket.move(Ticket.State.WAITING, Ticket.State.EXPIRED)) {
+      ticket.wake();
+    }
+  }
+}
