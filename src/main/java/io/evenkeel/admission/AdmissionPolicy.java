@@ -82,11 +82,6 @@ final class AdmissionPolicy {
     return times.rowsWithin(settings.chunkNanos(), now);
   }
 
-  /** The most rows that a run may have which is to be over by the deadline of this claim. */
-  int mostRows(Claim claim, long now) {
-    return times.rowsWithin(claim.deadline().nanosLeft(now) - settings.answerNanos(), now);
-  }
-
   /** When those who are turned away now may find room: once what is in the lane has been run. */
   Duration drainTime(Scene scene, long now) {
     long work = scene.runningNanos() + scene.rowsInLane() * times.cheapestRowNanos(now);

@@ -15,6 +15,7 @@ final class Dispatcher<T extends Ticket> {
   private final LaneSettings settings;
   private final ServiceTimes times;
   private final AdmissionPolicy policy;
+  private final RunSize runSize;
   private final Entrance entrance;
   private final Turns<T> turns = new Turns<>();
   private final Slots<T> slots;
@@ -24,14 +25,15 @@ final class Dispatcher<T extends Ticket> {
   /**
    * A dispatcher of nobody yet.
    *
-   * @param name of the lane, unique in its surroundings
+   * @param name of the lane, unique in the registries
    */
   Dispatcher(
-      String name, LaneSettings settings, ServiceTimes times, Lane.Surroundings surroundings) {
+      String name, LaneSettings settings, ServiceTimes times, Entrance.Registries registries) {
     this.settings = settings;
     this.times = times;
     this.policy = new AdmissionPolicy(settings, times);
-    this.entrance = new Entrance(name, settings, policy, surroundings);
+    this.runSize = new RunSize(settings, times);
+    this.entrance = new Entrance(name, settings, policy, registries);
     this.slots = new Slots<>(settings.executors());
   }
 
@@ -76,20 +78,21 @@ final class Dispatcher<T extends Ticket> {
    * @return null if the ticket turns out to be late, and the executor was handed on
    */
   @Nullable Run<T> begin(int executor, T first, long runNumber, long now) {
-    if (first.isLate(now)) {
+    List<T> batch = first.isLate(now) ? List.of() : gather(first, now);
+    if (batch.isEmpty()) {
       first.move(first.state(), Ticket.State.EXPIRED);
       handOn(executor, now);
       return null;
     }
     first.enterRun(first.state(), now);
-    List<T> batch =
-        settings.batching()
-            ? turns.gather(first, policy.mostRows(first.claim(), now), now)
-            : List.of(first);
     long expected = times.typicalNanos(Run.rows(batch), now);
     Run<T> run = new Run<>(batch, runNumber, now, expected);
     slots.begin(executor, run);
     return run;
+  }
+
+  private List<T> gather(T first, long now) {
+    return settings.batching() ? turns.gather(first, runSize, now) : List.of(first);
   }
 
   /**
@@ -172,7 +175,7 @@ final class Dispatcher<T extends Ticket> {
     return counters;
   }
 
-  /** Takes the lane's parts out of its surroundings' registries. */
+  /** Takes the lane's parts out of the registries. */
   void close() {
     entrance.close();
   }

@@ -2,8 +2,10 @@ package io.evenkeel.admission;
 
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
+import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -22,22 +24,20 @@ final class Entrance {
 
   private final LaneSettings settings;
   private final AdmissionPolicy policy;
-  private final Lane.Surroundings surroundings;
+  private final Registries registries;
   private final Map<Endpoint, Bulkhead> bulkheads = new EnumMap<>(Endpoint.class);
   private final CircuitBreaker breaker;
   private final AtomicInteger rows = new AtomicInteger();
 
   /**
-   * An entrance whose bulkheads and circuit breaker are kept in registries, where operators find
-   * them.
+   * An entrance with room for all.
    *
    * @param name unique in the registries
    */
-  Entrance(
-      String name, LaneSettings settings, AdmissionPolicy policy, Lane.Surroundings surroundings) {
+  Entrance(String name, LaneSettings settings, AdmissionPolicy policy, Registries registries) {
     this.settings = settings;
     this.policy = policy;
-    this.surroundings = surroundings;
+    this.registries = registries;
     for (Endpoint endpoint : Endpoint.values()) {
       BulkheadConfig config =
           BulkheadConfig.custom()
@@ -46,10 +46,13 @@ final class Entrance {
               .writableStackTraceEnabled(false)
               .build();
       String bulkhead = name + "-" + endpoint.label();
-      bulkheads.put(endpoint, surroundings.bulkheads().bulkhead(bulkhead, config));
+      bulkheads.put(endpoint, registries.bulkheads().bulkhead(bulkhead, config));
     }
-    breaker = surroundings.breakers().circuitBreaker(name, breakerConfig());
+    breaker = registries.breakers().circuitBreaker(name, breakerConfig());
   }
+
+  /** Where operators find the bulkheads and the circuit breaker of a lane. */
+  record Registries(BulkheadRegistry bulkheads, CircuitBreakerRegistry breakers) {}
 
   /** Opens when half of the last hundred requests failed, once there have been twenty. */
   private static CircuitBreakerConfig breakerConfig() {
@@ -129,8 +132,8 @@ final class Entrance {
 
   /** Takes what it has put into the registries out of them. */
   void close() {
-    bulkheads.values().forEach(bulkhead -> surroundings.bulkheads().remove(bulkhead.getName()));
-    surroundings.breakers().remove(breaker.getName());
+    bulkheads.values().forEach(bulkhead -> registries.bulkheads().remove(bulkhead.getName()));
+    registries.breakers().remove(breaker.getName());
   }
 
   private Bulkhead bulkhead(Endpoint endpoint) {

@@ -34,7 +34,9 @@ public final class Lane<T extends Ticket> implements AutoCloseable {
    * @param parts with as many executors as the settings say
    */
   public Lane(String name, LaneSettings settings, Parts<T> parts, Surroundings surroundings) {
-    this.dispatcher = new Dispatcher<>(name, settings, parts.times(), surroundings);
+    Entrance.Registries registries =
+        new Entrance.Registries(surroundings.bulkheads(), surroundings.breakers());
+    this.dispatcher = new Dispatcher<>(name, settings, parts.times(), registries);
     this.executors = List.copyOf(parts.executors());
     this.watch = surroundings.watch();
     watch.add(this);

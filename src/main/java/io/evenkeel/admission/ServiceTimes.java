@@ -51,12 +51,17 @@ public final class ServiceTimes {
    * @param nanos how long each took in the warm-up
    */
   public ServiceTimes(int[] sizes, long[] nanos) {
+    this(sizes, nanos, System.nanoTime());
+  }
+
+  /** On a clock that shows this time now. */
+  ServiceTimes(int[] sizes, long[] nanos, long now) {
     if (sizes.length == 0 || sizes.length != nanos.length) {
       throw new IllegalArgumentException("a time for each of " + Arrays.toString(sizes));
     }
     this.sizes = sizes.clone();
     this.typical = Arrays.stream(nanos).mapToDouble(time -> Math.max(1, time)).toArray();
-    this.freshUntil = System.nanoTime();
+    this.freshUntil = now;
   }
 
   /** The most rows that one run can take. */
@@ -127,7 +132,16 @@ public final class ServiceTimes {
   private double factorAt(long now) {
     double known = factor;
     long stale = now - freshUntil;
-    return known <= 1 || stale <= 0 ? known : 1 + (known - 1) * Math.pow(2, -stale / FORGET_NANOS);
+    return known <= 1 || stale <= 0 ? known : 1 + (known - 1) * halved(stale / FORGET_NANOS);
+  }
+
+  /**
+   * One half to the power of a number, and a straight line between whole numbers: what a lane
+   * decides must be the same on every machine, and a library's power isn't.
+   */
+  private static double halved(double times) {
+    int whole = (int) times;
+    return Math.scalb(1 - (times - whole) / 2, -whole);
   }
 
   private int indexOf(int rows) {

@@ -66,26 +66,35 @@ final class Turns<T extends Ticket> {
   /**
    * Takes whoever runs together with a ticket whose turn it is.
    *
-   * @param mostRows that one run may have, the ticket's own included
+   * @return the batch; empty if the ticket is to be given up
    */
-  List<T> gather(T first, int mostRows, long now) {
+  List<T> gather(T leader, RunSize size, long now) {
     if (rows == 0) {
-      return List.of(first);
+      return List.of(leader);
     }
-    List<T> batch = new ArrayList<>();
-    batch.add(first);
     return change(late -> {
-      int room = mostRows - first.rows();
-      for (T next = waiting.pollAtMost(room, now, late);
-          next != null;
-          next = waiting.pollAtMost(room, now, late)) {
-        if (next.enterRun(Ticket.State.WAITING, now)) {
-          batch.add(next);
-          room -= next.rows();
-        }
+      int behind = waiting.rowsUpTo(leader.claim().priority());
+      T next = behind == 0 ? null : waiting.peek();
+      int most = size.mostRows(leader, behind, next == null ? null : next.claim(), now);
+      List<T> batch = new ArrayList<>();
+      if (most != RunSize.GIVE_UP) {
+        batch.add(leader);
+        fill(batch, most - leader.rows(), now, late);
       }
       return batch;
     });
+  }
+
+  private void fill(List<T> batch, int most, long now, Consumer<T> late) {
+    int room = most;
+    for (T next = waiting.pollAtMost(room, now, late);
+        next != null;
+        next = waiting.pollAtMost(room, now, late)) {
+      if (next.enterRun(Ticket.State.WAITING, now)) {
+        batch.add(next);
+        room -= next.rows();
+      }
+    }
   }
 
   /** Ends those whose deadline has passed. */

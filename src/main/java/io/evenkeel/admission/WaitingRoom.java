@@ -61,6 +61,16 @@ final class WaitingRoom<T extends Ticket> {
     return null;
   }
 
+  /** The ticket whose turn it is, if it is still wanted. */
+  @Nullable T peek() {
+    for (PriorityQueue<T> queue : queues) {
+      if (!queue.isEmpty()) {
+        return queue.peek();
+      }
+    }
+    return null;
+  }
+
   /** Takes those whose deadline has passed. */
   void removeLate(long now, Consumer<? super T> late) {
     for (PriorityQueue<T> queue : queues) {
@@ -115,6 +125,11 @@ final class WaitingRoom<T extends Ticket> {
       }
     }
     return sum;
+  }
+
+  /** How many rows of this priority and of higher ones wait. */
+  int rowsUpTo(Priority priority) {
+    return rowsBefore(priority, Endpoint.BATCH);
   }
 
   private void count(T ticket, int difference) {

@@ -1,0 +1,51 @@
+package io.evenkeel.admission;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many rows a run may have, so that whoever leads it is in time, and so are those after it.
+ * Immutable, and without a clock, as {@link AdmissionPolicy} is.
+ *
+ * <p>A run is shortened for an urgent leader only as long as the others can wait. Where they can't,
+ * a shortened run would make the next leader more urgent still, and its run shorter, down to rows
+ * that are run one by one while all are late: under overload a lane would collapse, and not
+ * recover. So a leader that can't be in time together with the others is given up (as in Nexus'
+ * early drop: Shen et al., 2019).
+ */
+final class RunSize {
+  /** The leader is late, or would make others late. */
+  static final int GIVE_UP = 0;
+
+  private final LaneSettings settings;
+  private final ServiceTimes times;
+
+  RunSize(LaneSettings settings, ServiceTimes times) {
+    this.settings = settings;
+    this.times = times;
+  }
+
+  /**
+   * The most rows of the run that a ticket leads, or {@link #GIVE_UP}.
+   *
+   * @param rowsBehind that wait and matter at least as much
+   * @param next the most urgent of them; null if there is none
+   */
+  int mostRows(Ticket leader, int rowsBehind, @Nullable Claim next, long now) {
+    int all = Math.min(times.largest(), leader.rows() + rowsBehind);
+    int fitting = times.rowsWithin(nanosLeft(leader.claim(), now), now);
+    if (fitting >= all || canWait(next, fitting, all, now)) {
+      return fitting;
+    }
+    return times.typicalNanos(all, now) <= nanosLeft(leader.claim(), now) ? all : GIVE_UP;
+  }
+
+  /** Whether the next can be in time in a second run. */
+  private boolean canWait(@Nullable Claim next, int first, int second, long now) {
+    return next == null
+        || times.typicalNanos(first, now) + times.upperNanos(second, now) <= nanosLeft(next, now);
+  }
+
+  private long nanosLeft(Claim claim, long now) {
+    return claim.deadline().nanosLeft(now) - settings.answerNanos();
+  }
+}

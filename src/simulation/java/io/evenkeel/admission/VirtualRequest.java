@@ -1,0 +1,62 @@
+package io.evenkeel.admission;
+
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A request on its way through the simulated lane: its tickets, one after the other. */
+final class VirtualRequest {
+  private final Callers callers;
+  private final Claim claim;
+  private final long arrivalNanos;
+  private final @Nullable BooleanSupplier hangUp;
+  private int rowsLeft;
+  private long waitedNanos;
+
+  /**
+   * A request that arrives at a time.
+   *
+   * @param hangUp whether its caller has hung up; null if it never does
+   */
+  VirtualRequest(
+      Callers callers, Claim claim, long arrivalNanos, @Nullable BooleanSupplier hangUp) {
+    this.callers = callers;
+    this.claim = claim;
+    this.arrivalNanos = arrivalNanos;
+    this.hangUp = hangUp;
+    this.rowsLeft = claim.rows();
+  }
+
+  Callers callers() {
+    return callers;
+  }
+
+  Claim claim() {
+    return claim;
+  }
+
+  long arrivalNanos() {
+    return arrivalNanos;
+  }
+
+  @Nullable BooleanSupplier hangUp() {
+    return hangUp;
+  }
+
+  long waitedNanos() {
+    return waitedNanos;
+  }
+
+  /** The ticket for as many of the rows that are left as go together. */
+  VirtualTicket next(int mostRows, Permit permit, Consumer<VirtualTicket> woken) {
+    int rows = Math.min(rowsLeft, mostRows);
+    rowsLeft -= rows;
+    return new VirtualTicket(this, rows, permit, woken);
+  }
+
+  /** One of its tickets has left the lane. True if there are more to come. */
+  boolean goesOn(VirtualTicket ticket) {
+    waitedNanos += ticket.waitedNanos();
+    return ticket.ending() == Ending.RAN && rowsLeft > 0;
+  }
+}
