@@ -4,17 +4,21 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a request that arrives now will be answered in time: what has its turn before it, the run
- * in progress and its own run, against the time it has left. Immutable, and without a clock, so
- * that a simulation can drive it too.
+ * Whether a request that arrives now will be answered in time: its wait and its own run, against
+ * the time it has left. Immutable, and without a clock, so that a simulation can drive it too.
  */
 final class AdmissionPolicy {
+  /** Whoever waits is believed to get a tenth of the lane at least. */
+  private static final double MOST_OVERTAKING = 0.9;
+
   private final LaneSettings settings;
   private final ServiceTimes times;
+  private final RunSize size;
 
-  AdmissionPolicy(LaneSettings settings, ServiceTimes times) {
+  AdmissionPolicy(LaneSettings settings, ServiceTimes times, RunSize size) {
     this.settings = settings;
     this.times = times;
+    this.size = size;
   }
 
   /**
@@ -22,28 +26,28 @@ final class AdmissionPolicy {
    *
    * @param rowsInLane rows that wait or run
    * @param rowsBefore rows that have their turn before it
-   * @param runningNanos how long the runs in progress will still take, all together
-   * @param idle whether an executor is idle
+   * @param turnNanos until the runs in progress and those rows are done
+   * @param overtaking rows per nanosecond that come later and have their turn before it
    * @param sheddableShare what share of the room those may use now who are the first to be refused
    */
   record Scene(
-      int rowsInLane, int rowsBefore, long runningNanos, boolean idle, double sheddableShare) {}
+      int rowsInLane, int rowsBefore, double turnNanos, double overtaking, double sheddableShare) {}
 
   /** Null if the request is to be let in. */
   Shed.@Nullable Reason refusal(Claim claim, Scene scene, long now) {
-    if (!hasRoom(claim, scene)) {
+    double share = shareOfRoom(claim.priority(), scene);
+    if (scene.rowsInLane() + reserved(claim) > settings.mostRows() * share) {
       return Shed.Reason.QUEUE_FULL;
     }
+    double wait = scene.turnNanos() / leftByOthers(scene, now);
     long left = claim.deadline().nanosLeft(now) - settings.answerNanos();
-    return finishNanos(claim, scene, now) > left ? Shed.Reason.DEADLINE_UNATTAINABLE : null;
+    // Time to wait is room too: who matters less leaves some of it to those who matter more.
+    double mostWait = share * (left - ownNanos(claim, scene, wait, now));
+    return wait > mostWait ? Shed.Reason.DEADLINE_UNATTAINABLE : null;
   }
 
-  private boolean hasRoom(Claim claim, Scene scene) {
-    double share =
-        claim.priority() == Priority.SHEDDABLE
-            ? scene.sheddableShare()
-            : claim.priority().shareOfRoom();
-    return scene.rowsInLane() + reserved(claim) <= settings.mostRows() * share;
+  private static double shareOfRoom(Priority priority, Scene scene) {
+    return priority == Priority.SHEDDABLE ? scene.sheddableShare() : priority.shareOfRoom();
   }
 
   /**
@@ -53,38 +57,40 @@ final class AdmissionPolicy {
     return Math.min(claim.rows(), times.largest());
   }
 
-  private long finishNanos(Claim claim, Scene scene, long now) {
-    // It will run together with those who wait with it.
-    int inItsRun = Math.min(times.largest(), scene.rowsBefore() + claim.rows());
-    return waitNanos(scene, now) + runNanos(Math.max(claim.rows(), inItsRun), now);
-  }
-
-  /** The time until its turn. */
-  long waitNanos(Scene scene, long now) {
-    if (scene.idle() && scene.rowsBefore() == 0) {
-      return 0;
+  /** The share of the lane that those leave who come later and have their turn before. */
+  private double leftByOthers(Scene scene, long now) {
+    if (scene.overtaking() == 0) {
+      return 1;
     }
-    long work = scene.runningNanos() + scene.rowsBefore() * times.cheapestRowNanos(now);
-    return work / settings.executors();
+    return 1 - Math.min(MOST_OVERTAKING, scene.overtaking() * rowNanos(now));
   }
 
-  private long runNanos(int rows, long now) {
-    if (rows <= times.largest()) {
-      return times.upperNanos(rows, now);
-    }
-    int chunk = chunkRows(now);
-    int chunks = (rows + chunk - 1) / chunk;
-    return chunks * times.upperNanos(chunk, now);
+  /** How long a row takes all executors together. */
+  private double rowNanos(long now) {
+    return (double) size.rowNanos(now) / settings.executors();
   }
 
-  /** How many rows of a batch are run at once, so that singles needn't wait behind it for long. */
-  int chunkRows(long now) {
-    return times.rowsWithin(settings.chunkNanos(), now);
+  /** Its runs, and what 99 of 100 don't exceed of what they and its wait take longer than usual. */
+  private double ownNanos(Claim claim, Scene scene, double wait, long now) {
+    int largest = size.largest(now);
+    boolean inChunks = claim.rows() > largest;
+    // A run is shared with those who wait too.
+    int rows =
+        inChunks ? size.chunkRows(now) : Math.min(largest, scene.rowsBefore() + claim.rows());
+    double run = times.typicalNanos(rows, now);
+    double own = inChunks ? run * runs(claim.rows(), rows) / leftByOthers(scene, now) : run;
+    double excess = times.upperNanos(rows, now) - run;
+    // Deviations of runs that don't depend on each other add up as the root of their number.
+    return own + excess * Math.sqrt((wait + own) / run);
+  }
+
+  private static int runs(int rows, int rowsOfRun) {
+    return (rows + rowsOfRun - 1) / rowsOfRun;
   }
 
   /** When those who are turned away now may find room: once what is in the lane has been run. */
   Duration drainTime(Scene scene, long now) {
-    long work = scene.runningNanos() + scene.rowsInLane() * times.cheapestRowNanos(now);
-    return Duration.ofNanos(work / settings.executors());
+    int rowsAfter = Math.max(0, scene.rowsInLane() - scene.rowsBefore());
+    return Duration.ofNanos((long) (scene.turnNanos() + rowsAfter * rowNanos(now)));
   }
 }

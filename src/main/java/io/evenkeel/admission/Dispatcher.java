@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class Dispatcher<T extends Ticket> {
   private final LaneSettings settings;
   private final ServiceTimes times;
-  private final AdmissionPolicy policy;
   private final RunSize runSize;
   private final Entrance entrance;
   private final Turns<T> turns = new Turns<>();
   private final Slots<T> slots;
+  private final Overtaking overtaking = new Overtaking();
   private final BudgetUse budgetUse = new BudgetUse();
   private final LaneCounters counters = new LaneCounters();
 
@@ -31,21 +31,22 @@ final class Dispatcher<T extends Ticket> {
       String name, LaneSettings settings, ServiceTimes times, Entrance.Registries registries) {
     this.settings = settings;
     this.times = times;
-    this.policy = new AdmissionPolicy(settings, times);
     this.runSize = new RunSize(settings, times);
+    AdmissionPolicy policy = new AdmissionPolicy(settings, times, runSize);
     this.entrance = new Entrance(name, settings, policy, registries);
     this.slots = new Slots<>(settings.executors());
   }
 
   /** Lets a request in, or says why not. */
   Admission tryEnter(Claim claim, long now) {
-    boolean someIdle = slots.someIdle();
+    int rowsBefore = turns.rowsBefore(claim) + entrance.rowsOutside(claim);
+    boolean atOnce = rowsBefore == 0 && slots.someIdle();
     AdmissionPolicy.Scene scene =
         new AdmissionPolicy.Scene(
             entrance.rows(),
-            turns.rowsBefore(claim),
-            someIdle ? 0 : slots.runningNanos(now),
-            someIdle,
+            rowsBefore,
+            atOnce ? 0 : slots.nanosUntilDone((double) rowsBefore * runSize.rowNanos(now), now),
+            overtaking.rate(claim, now),
             budgetUse.sheddableShare());
     return entrance.tryEnter(claim, scene, now);
   }
@@ -58,6 +59,7 @@ final class Dispatcher<T extends Ticket> {
    */
   int arrive(T ticket, long now) {
     ticket.enter(now);
+    overtaking.add(ticket.claim(), ticket.rows(), now);
     int executor = turns.rows() == 0 ? slots.takeIdle() : Slots.NONE;
     if (executor == Slots.NONE) {
       turns.join(ticket);
@@ -105,8 +107,8 @@ final class Dispatcher<T extends Ticket> {
     int rows = Run.rows(run.batch());
     if (health == Executor.Health.SOUND) {
       times.observe(rows, now - run.startNanos(), now);
-    }
-    if (health == Executor.Health.TERMINATED) {
+    } else if (health == Executor.Health.TERMINATED) {
+      times.observeAtLeast(rows, now - run.startNanos(), now);
       counters.countTermination();
     }
     counters.countRun(rows);
@@ -138,7 +140,7 @@ final class Dispatcher<T extends Ticket> {
 
   /** How many rows of a batch make one ticket now. */
   int chunkRows(long now) {
-    return policy.chunkRows(now);
+    return runSize.chunkRows(now);
   }
 
   /**

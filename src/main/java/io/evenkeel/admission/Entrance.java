@@ -29,6 +29,9 @@ final class Entrance {
   private final CircuitBreaker breaker;
   private final AtomicInteger rows = new AtomicInteger();
 
+  /** Of batches that are in the lane, but are too large to be there with all their rows. */
+  private final AtomicInteger rowsOutside = new AtomicInteger();
+
   /**
    * An entrance with room for all.
    *
@@ -73,7 +76,11 @@ final class Entrance {
     if (reason == null) {
       reason = takeRoom(claim);
     }
-    return reason == null ? new Permit(this, claim) : shed(reason, scene, now);
+    if (reason != null) {
+      return shed(reason, scene, now);
+    }
+    rowsOutside.addAndGet(outside(claim));
+    return new Permit(this, claim);
   }
 
   /** Takes up what the request needs, all or nothing. */
@@ -116,6 +123,7 @@ final class Entrance {
   }
 
   void leave(Claim claim, Permit.Outcome outcome) {
+    rowsOutside.addAndGet(-outside(claim));
     rows.addAndGet(-policy.reserved(claim));
     bulkhead(claim.endpoint()).onComplete();
     if (outcome == Permit.Outcome.UNKNOWN) {
@@ -123,6 +131,15 @@ final class Entrance {
     } else {
       breaker.onResult(0, TimeUnit.NANOSECONDS, outcome);
     }
+  }
+
+  private int outside(Claim claim) {
+    return claim.rows() - policy.reserved(claim);
+  }
+
+  /** How many rows aren't in the lane yet, but have their turn before a newcomer's. */
+  int rowsOutside(Claim claim) {
+    return claim.endpoint() == Endpoint.BATCH ? rowsOutside.get() : 0;
   }
 
   /** How many rows are in the lane, waiting or running. */

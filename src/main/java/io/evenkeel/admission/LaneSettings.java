@@ -12,6 +12,11 @@ public record LaneSettings(LatencyBudget budget, int executors, Limits limits, b
   /** One part in this many of the single budget is kept for the answer. */
   private static final int ANSWER_PART = 50;
 
+  /**
+   * A run may take one part in this many of what is left of the single budget without the answer.
+   */
+  private static final int RUN_PART = 2;
+
   /** A chunk of a batch may take one part in this many of the single budget. */
   private static final int CHUNK_PART = 4;
 
@@ -60,6 +65,14 @@ public record LaneSettings(LatencyBudget budget, int executors, Limits limits, b
   /** What is left of a request's time after its run: for the answer to be written and sent. */
   long answerNanos() {
     return budget.single().toNanos() / ANSWER_PART;
+  }
+
+  /**
+   * How long a run may take: who comes when it has just begun waits for it, and then has a run as
+   * long.
+   */
+  long mostRunNanos() {
+    return (budget.single().toNanos() - answerNanos()) / RUN_PART;
   }
 
   /** How long a batch may hold an executor before others have a turn. */

@@ -14,7 +14,10 @@ public enum Priority {
     this.shareOfRoom = shareOfRoom;
   }
 
-  /** How full the lane may be, as a share of its room, for a request of this priority to enter. */
+  /**
+   * How full the lane may be, as a share of its room, for a request of this priority to enter. Time
+   * to wait is room too: it may expect to wait this share of the time it has.
+   */
   double shareOfRoom() {
     return shareOfRoom;
   }

@@ -16,12 +16,54 @@ final class RunSize {
   /** The leader is late, or would make others late. */
   static final int GIVE_UP = 0;
 
+  /**
+   * What a run still has room for.
+   *
+   * @param rows of single requests
+   * @param batchRows rows of batches, whose tickets can be cut
+   */
+  record Room(int rows, int batchRows) {
+    static final Room UNBOUNDED = new Room(Integer.MAX_VALUE, Integer.MAX_VALUE);
+
+    Room without(int taken) {
+      return new Room(rows - taken, batchRows - taken);
+    }
+
+    /** How many of a ticket's rows there is room for: all or none, unless it is a batch's. */
+    int rowsOf(Ticket ticket) {
+      if (ticket.claim().endpoint() == Endpoint.BATCH) {
+        return Math.clamp(batchRows, 0, ticket.rows());
+      }
+      return ticket.rows() <= rows ? ticket.rows() : 0;
+    }
+  }
+
   private final LaneSettings settings;
   private final ServiceTimes times;
 
   RunSize(LaneSettings settings, ServiceTimes times) {
     this.settings = settings;
     this.times = times;
+  }
+
+  /** The most rows of any run. */
+  int largest(long now) {
+    return settings.batching() ? times.rowsWithin(settings.mostRunNanos(), now) : 1;
+  }
+
+  /** What one row costs an executor that is busy, in nanoseconds. */
+  long rowNanos(long now) {
+    return times.cheapestRowNanos(largest(now), now);
+  }
+
+  /** How many rows of a batch go together, so that singles needn't wait behind them for long. */
+  int chunkRows(long now) {
+    return times.rowsWithin(settings.chunkNanos(), now);
+  }
+
+  /** What a run has room for. Batches may fill it up to the size of a chunk. */
+  Room room(int mostRows, long now) {
+    return new Room(mostRows, Math.min(mostRows, chunkRows(now)));
   }
 
   /**
@@ -31,8 +73,9 @@ final class RunSize {
    * @param next the most urgent of them; null if there is none
    */
   int mostRows(Ticket leader, int rowsBehind, @Nullable Claim next, long now) {
-    int all = Math.min(times.largest(), leader.rows() + rowsBehind);
-    int fitting = times.rowsWithin(nanosLeft(leader.claim(), now), now);
+    int largest = Math.max(leader.rows(), largest(now));
+    int all = Math.min(largest, leader.rows() + rowsBehind);
+    int fitting = Math.min(largest, times.rowsWithin(nanosLeft(leader.claim(), now), now));
     if (fitting >= all || canWait(next, fitting, all, now)) {
       return fitting;
     }

@@ -16,8 +16,8 @@ import java.util.concurrent.locks.ReentrantLock;
  *       a step up of 5 % of 99 parts where a run took longer, down of 1 part where it didn't.
  * </ul>
  *
- * <p>Slowness that isn't seen again is forgotten with a half-life of one second: otherwise a model
- * that was slow once would be refused to everybody, and never be seen to be fast again.
+ * <p>Slowness that isn't seen again is forgotten with a half-life of half a second: otherwise a
+ * model that was slow once would be refused to everybody, and never be seen to be fast again.
  *
  * <p>Thread-safe; readers never wait, and an observation that would have to is dropped.
  */
@@ -30,7 +30,7 @@ public final class ServiceTimes {
   private static final double QUANTILE = 0.99;
   private static final double STEP = 0.05;
   private static final double MOST_SPREAD = 4;
-  private static final double FORGET_NANOS = 1e9;
+  private static final double FORGET_NANOS = 5e8;
   private static final long FRESH_NANOS = 200_000_000;
   private static final int FRESH_RUNS = 4;
 
@@ -67,6 +67,16 @@ public final class ServiceTimes {
   /** The most rows that one run can take. */
   public int largest() {
     return sizes[sizes.length - 1];
+  }
+
+  /**
+   * Learns from a run that was ended early, if it had taken longer than usual by then: otherwise a
+   * model that never answers would be believed to be fast.
+   */
+  void observeAtLeast(int rows, long nanos, long now) {
+    if (nanos > upperNanos(rows, now)) {
+      observe(rows, nanos, now);
+    }
   }
 
   /** Learns from a run that went well. */
@@ -112,8 +122,13 @@ public final class ServiceTimes {
 
   /** What one row costs at the batch size that makes it cheapest, in nanoseconds. */
   public long cheapestRowNanos(long now) {
-    double least = Double.MAX_VALUE;
-    for (int i = 0; i < sizes.length; i++) {
+    return cheapestRowNanos(largest(), now);
+  }
+
+  /** The same, of the sizes up to one. */
+  long cheapestRowNanos(int mostRows, long now) {
+    double least = typical[0] / sizes[0];
+    for (int i = 1; i < sizes.length && sizes[i] <= mostRows; i++) {
       least = Math.min(least, typical[i] / sizes[i]);
     }
     return (long) (least * factorAt(now));
@@ -121,8 +136,9 @@ public final class ServiceTimes {
 
   /** The most rows whose run is over within a time with high probability; at least one. */
   int rowsWithin(long nanos, long now) {
+    double most = nanos / (factorAt(now) * spread);
     for (int i = sizes.length - 1; i > 0; i--) {
-      if (typical[i] * factorAt(now) * spread <= nanos) {
+      if (typical[i] <= most) {
         return sizes[i];
       }
     }

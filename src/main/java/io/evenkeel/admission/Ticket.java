@@ -41,9 +41,11 @@ public abstract class Ticket {
   }
 
   private final Claim claim;
-  private final int rows;
   private final @Nullable BooleanSupplier callerIsGone;
   private volatile State state = State.NEW;
+
+  /** Written under the lane's lock before the run begins. */
+  private int rows;
 
   /** Guarded by this. */
   private boolean closed;
@@ -74,8 +76,14 @@ public abstract class Ticket {
     this.callerIsGone = callerIsGone;
   }
 
+  /** How many rows it has. Fewer than it came with, once a run had room for some of them only. */
   public final int rows() {
     return rows;
+  }
+
+  /** For the lane, under its lock: the others wait for another ticket. */
+  final void cutTo(int mostRows) {
+    rows = Math.min(rows, mostRows);
   }
 
   /** Whether somebody still waits for what comes of it. */

@@ -53,7 +53,7 @@ final class Turns<T extends Ticket> {
         change(late -> {
           T first;
           do {
-            first = waiting.pollAtMost(Integer.MAX_VALUE, now, late);
+            first = waiting.pollInto(RunSize.Room.UNBOUNDED, now, late);
           } while (first != null && !first.appoint(executor));
           return first;
         });
@@ -79,20 +79,20 @@ final class Turns<T extends Ticket> {
       List<T> batch = new ArrayList<>();
       if (most != RunSize.GIVE_UP) {
         batch.add(leader);
-        fill(batch, most - leader.rows(), now, late);
+        fill(batch, size.room(most, now), now, late);
       }
       return batch;
     });
   }
 
-  private void fill(List<T> batch, int most, long now, Consumer<T> late) {
-    int room = most;
-    for (T next = waiting.pollAtMost(room, now, late);
+  private void fill(List<T> batch, RunSize.Room room, long now, Consumer<T> late) {
+    RunSize.Room left = room.without(batch.getFirst().rows());
+    for (T next = waiting.pollInto(left, now, late);
         next != null;
-        next = waiting.pollAtMost(room, now, late)) {
+        next = waiting.pollInto(left, now, late)) {
       if (next.enterRun(Ticket.State.WAITING, now)) {
         batch.add(next);
-        room -= next.rows();
+        left = left.without(next.rows());
       }
     }
   }

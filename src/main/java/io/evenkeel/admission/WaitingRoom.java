@@ -38,21 +38,24 @@ final class WaitingRoom<T extends Ticket> {
   }
 
   /**
-   * Takes the ticket whose turn it is, if it has at most so many rows.
+   * Takes the ticket whose turn it is, if there is room for it. Of a batch's ticket so many rows
+   * are taken as there is room for.
    *
    * @param late gets those before it whose deadline has passed, or whose caller is gone
-   * @return null if nobody waits, or the next has more rows
+   * @return null if nobody waits, or there is no room for the next
    */
-  @Nullable T pollAtMost(int mostRows, long now, Consumer<? super T> late) {
+  @Nullable T pollInto(RunSize.Room room, long now, Consumer<? super T> late) {
     for (PriorityQueue<T> queue : queues) {
       for (T head = queue.peek(); head != null; head = queue.peek()) {
         boolean inTime = head.state() == Ticket.State.WAITING && !head.isLate(now);
-        if (inTime && head.rows() > mostRows) {
+        int fitting = inTime ? room.rowsOf(head) : 0;
+        if (inTime && fitting == 0) {
           return null;
         }
         queue.poll();
         count(head, -head.rows());
         if (inTime) {
+          head.cutTo(fitting);
           return head;
         }
         late.accept(head);

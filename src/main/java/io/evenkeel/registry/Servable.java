@@ -71,7 +71,8 @@ public final class Servable implements AutoCloseable {
       if (ending != Ending.RAN) {
         return new Passage(ending, List.of(), waited);
       }
-      from += count;
+      // A run may have had room for some of its rows only.
+      from += ticket.rows();
     }
     permit.report(someAnswered(results));
     return new Passage(Ending.RAN, Arrays.asList(results), waited);

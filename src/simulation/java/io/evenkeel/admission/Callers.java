@@ -39,7 +39,7 @@ final class Callers {
       case Load.Arrivals.Open open -> expect(open);
       case Load.Arrivals.Closed closed -> {
         for (int i = 0; i < closed.callers(); i++) {
-          comeAgain(chance.nextInt(1_000_000));
+          comeAgain(world.phases().calmNanos() + chance.nextInt(1_000_000));
         }
       }
     }
@@ -56,12 +56,14 @@ final class Callers {
     }
     double share = world.phases().isDisturbed(at) ? open.disturbed() : open.calm();
     boolean comes = chance.nextDouble() * most < share;
-    time.at(at, () -> {
-      if (comes) {
-        send();
-      }
-      expect(open);
-    });
+    time.at(
+        at,
+        () -> {
+          if (comes) {
+            send();
+          }
+          expect(open);
+        });
   }
 
   private void send() {
@@ -96,7 +98,7 @@ final class Callers {
   }
 
   private void comeAgain(long afterNanos) {
-    if (time.now() + afterNanos < world.phases().end()) {
+    if (time.now() + afterNanos < world.phases().recoveryStart()) {
       time.at(time.now() + afterNanos, this::send);
     }
   }

@@ -78,8 +78,7 @@ final class Figures {
 
   /** The rows answered in time, as a share of what the executors get through. */
   double goodput(Phase phase) {
-    double seconds = world.phases().nanos(phase) / 1e9;
-    return of(phase).goodRows() / (world.rowsPerSecond() * seconds);
+    return of(phase).goodRows() / (world.rowsPerSecond() * world.phases().seconds(phase));
   }
 
   /**

@@ -33,15 +33,11 @@ record Load(String name, Kind kind, Arrivals arrivals, double hangUps) {
     record Open(double calm, double disturbed) implements Arrivals {}
 
     /**
-     * So many callers, each of whom comes again when it has been answered.
+     * So many callers during the disturbance, each of whom comes again when it has been answered.
      *
      * @param thinkNanos how long each stays away
      */
     record Closed(int callers, long thinkNanos) implements Arrivals {}
-  }
-
-  static Load singles(double share) {
-    return singles(share, share);
   }
 
   static Load singles(double calm, double disturbed) {

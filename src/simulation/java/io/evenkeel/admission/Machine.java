@@ -32,7 +32,8 @@ record Machine(long periodNanos, long runningNanos) {
     }
     long rest = workNanos - left;
     long periods = (rest - 1) / runningNanos;
-    return start - start % periodNanos
+    return start
+        - start % periodNanos
         + (1 + periods) * periodNanos
         + rest
         - periods * runningNanos;

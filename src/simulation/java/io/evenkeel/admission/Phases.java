@@ -42,4 +42,8 @@ record Phases(long calmNanos, long disturbedNanos, long afterNanos) {
       case AFTER -> afterNanos;
     };
   }
+
+  double seconds(Phase phase) {
+    return nanos(phase) / 1e9;
+  }
 }

@@ -12,6 +12,8 @@ final class Recovery {
   /** Instead of a latency. */
   static final long REFUSED = -1;
 
+  static final long NEVER = -1;
+
   private static final long WINDOW_NANOS = 50_000_000;
   private static final double NORMAL = 1.5;
 
@@ -60,7 +62,7 @@ final class Recovery {
     }
   }
 
-  /** Milliseconds until it was normal and stayed so; -1 if it never was. */
+  /** Milliseconds until it was normal and stayed so; {@link #NEVER} if it wasn't. */
   long millis() {
     int normal = 0;
     for (int i = 0; i < after.size(); i++) {
@@ -69,6 +71,6 @@ final class Recovery {
         return (i + 1 - WINDOWS_IN_A_ROW) * WINDOW_NANOS / 1_000_000;
       }
     }
-    return -1;
+    return NEVER;
   }
 }

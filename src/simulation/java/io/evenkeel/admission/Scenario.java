@@ -25,6 +25,11 @@ record Scenario(String name, String story, World world, List<Load> loads) {
     }
   }
 
+  /** Whether several ask for the same, and so should be treated alike. */
+  boolean hasEqualLoads() {
+    return loads.size() > 1 && loads.stream().map(Load::kind).distinct().count() == 1;
+  }
+
   /** Lets it happen. */
   Figures play() {
     Figures figures = new Figures(world, loads);

@@ -9,7 +9,7 @@ final class Tally {
   private final Times waits = new Times();
   private final Times latencies = new Times();
   private int admitted;
-  private int abandoned;
+  private int hungUp;
   private int missed;
   private long goodRows;
   private int runs;
@@ -44,7 +44,7 @@ final class Tally {
   void countEnd(End end) {
     admitted++;
     missed += end.isMissed() ? 1 : 0;
-    abandoned += end.ending() == Ending.ABANDONED ? 1 : 0;
+    hungUp += end.ending() == Ending.ABANDONED ? 1 : 0;
     if (end.ending() == Ending.RAN) {
       waits.add(end.waitedNanos());
       latencies.add(end.latencyNanos());
@@ -82,8 +82,8 @@ final class Tally {
     return missed;
   }
 
-  int abandoned() {
-    return abandoned;
+  int hungUp() {
+    return hungUp;
   }
 
   double admittedShare() {

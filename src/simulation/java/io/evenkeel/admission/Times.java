@@ -14,6 +14,10 @@ final class Times {
     nanos[count++] = time;
   }
 
+  boolean isEmpty() {
+    return count == 0;
+  }
+
   /** The shortest that this share of them doesn't exceed; 0 if there are none. */
   long quantile(double share) {
     Arrays.sort(nanos, 0, count);

@@ -9,7 +9,7 @@ import java.util.Random;
  * @param trouble what happens to the model during the disturbance
  */
 record TrueModel(Noise noise, Trouble trouble) {
-  /** A net whose rows are seven times as cheap in the largest batch as alone. */
+  /** A net whose rows cost twelve times as much alone as in the largest batch. */
   private static final int[] SIZES = {1, 2, 4, 8, 16, 32};
 
   private static final long BASE_NANOS = 3_600_000;
@@ -30,7 +30,7 @@ record TrueModel(Noise noise, Trouble trouble) {
       }
     },
 
-    /** A bounded Pareto distribution: one run in 100 takes seven times the mean or longer. */
+    /** A bounded Pareto distribution: one run in 100 takes eight times the mean or longer. */
     HEAVY_TAIL {
       @Override
       double factor(Random random) {

@@ -20,7 +20,7 @@ final class VirtualLane {
   private final Dispatcher<VirtualTicket> dispatcher;
   private final Random chance = new Random(1);
 
-  /** What each executor runs. */
+  /** What each executor runs; a run that was terminated isn't there any more when it would end. */
   private final List<@Nullable Run<VirtualTicket>> running = new ArrayList<>();
 
   private long runs;
@@ -92,8 +92,7 @@ final class VirtualLane {
     figures.ran(rows, now);
     long nanos = world.model().runNanos(rows, world.phases().isDisturbed(now), chance);
     if (nanos != TrueModel.NEVER) {
-      time.at(
-          world.machine().done(now, nanos), () -> end(executor, run, Executor.Health.SOUND));
+      time.at(world.machine().done(now, nanos), () -> end(executor, run, Executor.Health.SOUND));
     }
   }
 
@@ -104,7 +103,8 @@ final class VirtualLane {
   }
 
   private void end(int executor, Run<VirtualTicket> run, Executor.Health health) {
-    if (running.get(executor) == run) {
+    Run<VirtualTicket> current = running.get(executor);
+    if (current != null && current.number() == run.number()) {
       running.set(executor, null);
       dispatcher.end(executor, run, health, time.now());
       leave(run.batch().getFirst());

@@ -49,14 +49,13 @@ final class VirtualRequest {
 
   /** The ticket for as many of the rows that are left as go together. */
   VirtualTicket next(int mostRows, Permit permit, Consumer<VirtualTicket> woken) {
-    int rows = Math.min(rowsLeft, mostRows);
-    rowsLeft -= rows;
-    return new VirtualTicket(this, rows, permit, woken);
+    return new VirtualTicket(this, Math.min(rowsLeft, mostRows), permit, woken);
   }
 
   /** One of its tickets has left the lane. True if there are more to come. */
   boolean goesOn(VirtualTicket ticket) {
     waitedNanos += ticket.waitedNanos();
+    rowsLeft -= ticket.rows();
     return ticket.ending() == Ending.RAN && rowsLeft > 0;
   }
 }

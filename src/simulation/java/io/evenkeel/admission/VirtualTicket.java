@@ -11,8 +11,7 @@ final class VirtualTicket extends Ticket {
   /** Whether its own thread would be in a run now, and couldn't be woken. */
   private boolean leads;
 
-  VirtualTicket(
-      VirtualRequest request, int rows, Permit permit, Consumer<VirtualTicket> woken) {
+  VirtualTicket(VirtualRequest request, int rows, Permit permit, Consumer<VirtualTicket> woken) {
     super(request.claim(), rows, request.hangUp());
     this.request = request;
     this.permit = permit;

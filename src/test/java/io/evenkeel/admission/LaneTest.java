@@ -80,6 +80,21 @@ class LaneTest {
   }
 
   @Test
+  void fillsARunWithAsManyRowsOfABatchAsThereIsRoomFor() throws Exception {
+    Lane<TestTicket> lane = lane(100, true);
+    List<Future<Ending>> endings = gather(lane, "first", "b", "c");
+    TestTicket batch = TestTicket.of("batch", TestTicket.batch(LARGEST, LONG.multipliedBy(2)));
+    endings.add(wait(lane, batch));
+
+    executor.release(2);
+    for (Future<Ending> ending : endings) {
+      assertThat(ending.get(20, TimeUnit.SECONDS)).isEqualTo(Ending.RAN);
+    }
+    assertThat(executor.runs).containsExactly(List.of("first"), List.of("b", "c", "batch"));
+    assertThat(batch.rows()).as("the others wait for another ticket").isEqualTo(LARGEST - 2);
+  }
+
+  @Test
   void runsEachAloneWithoutBatchingTheMostUrgentFirst() throws Exception {
     Lane<TestTicket> lane = lane(100, false);
     List<Future<Ending>> endings = new ArrayList<>();

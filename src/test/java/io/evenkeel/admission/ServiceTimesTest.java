@@ -60,6 +60,26 @@ class ServiceTimesTest {
   }
 
   @Test
+  void learnsFromRunsThatWereEndedOnlyIfTheyHadTakenLong() {
+    for (int i = 0; i < 100; i++) {
+      now += MILLI;
+      times.observeAtLeast(8, MILLI / 10, now);
+    }
+    assertThat(times.typicalNanos(8, now)).isEqualTo(2 * MILLI);
+    for (int i = 0; i < 100; i++) {
+      now += 50 * MILLI;
+      times.observeAtLeast(8, 50 * MILLI, now);
+    }
+    assertThat(times.upperNanos(8, now)).isGreaterThan(40 * MILLI);
+  }
+
+  @Test
+  void knowsTheCheapestRowOfTheSizesThatMayBeRun() {
+    assertThat(times.cheapestRowNanos(8, now)).isEqualTo(MILLI / 4);
+    assertThat(times.cheapestRowNanos(1, now)).isEqualTo(MILLI);
+  }
+
+  @Test
   void itsUpperTimeIsRarelyExceeded() {
     Random random = new Random(11);
     int exceeded = 0;

@@ -28,6 +28,11 @@ final class TestTicket extends Ticket {
     return new Claim(Endpoint.SINGLE, priority, rows, deadline);
   }
 
+  static Claim batch(int rows, Duration timeLeft) {
+    Deadline deadline = Deadline.after(timeLeft, System.nanoTime());
+    return new Claim(Endpoint.BATCH, Priority.NORMAL, rows, deadline);
+  }
+
   static Claim claim(Duration timeLeft) {
     return claim(Priority.NORMAL, 1, timeLeft);
   }

@@ -1,0 +1,89 @@
+package io.evenkeel.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** With runs of 4, 6 and 10 ms for 1, 8 and 32 rows, and half as long again to be sure. */
+class RunSizeTest {
+  private static final long MILLI = 1_000_000;
+  private static final int LARGEST = 32;
+
+  private final ServiceTimes times =
+      new ServiceTimes(new int[] {1, 8, LARGEST}, new long[] {4 * MILLI, 6 * MILLI, 10 * MILLI}, 0);
+
+  @Test
+  void isAsLargeAsPossibleWhileThereIsTime() {
+    assertThat(size(50).mostRows(due(40), 100, claim(41), 0)).isEqualTo(LARGEST);
+  }
+
+  @Test
+  void isShortenedForAnUrgentLeaderIfTheNextCanWait() {
+    assertThat(size(50).mostRows(due(11), 100, claim(40), 0)).isEqualTo(8);
+  }
+
+  @Test
+  void isShortenedForAnUrgentLeaderIfAllOthersMatterLess() {
+    assertThat(size(50).mostRows(due(11), 0, null, 0)).isEqualTo(8);
+  }
+
+  @Test
+  void isNotShortenedWhereTheNextCannotWaitEither() {
+    assertThat(size(50).mostRows(due(12), 100, claim(12), 0))
+        .as("a usual run is still in time")
+        .isEqualTo(LARGEST);
+  }
+
+  @Test
+  void givesUpALeaderWhoWouldMakeTheOthersLate() {
+    assertThat(size(50).mostRows(due(9), 100, claim(12), 0)).isEqualTo(RunSize.GIVE_UP);
+  }
+
+  @Test
+  void takesHalfOfTheBudgetAtMost() {
+    assertThat(size(40).largest(0)).isEqualTo(LARGEST);
+    assertThat(size(20).largest(0)).isEqualTo(8);
+    assertThat(size(20).rowNanos(0)).isEqualTo(6 * MILLI / 8);
+  }
+
+  @Test
+  void isOneRowWithoutBatching() {
+    RunSize alone = new RunSize(settings(50, false), times);
+    assertThat(alone.largest(0)).isEqualTo(1);
+    assertThat(alone.rowNanos(0)).isEqualTo(4 * MILLI);
+  }
+
+  @Test
+  void hasRoomForSinglesAsAWholeAndForBatchesInPart() {
+    RunSize.Room room = new RunSize.Room(5, 3);
+    assertThat(room.rowsOf(ticket(Endpoint.SINGLE, 5))).isEqualTo(5);
+    assertThat(room.rowsOf(ticket(Endpoint.SINGLE, 6))).isZero();
+    assertThat(room.rowsOf(ticket(Endpoint.BATCH, 6))).isEqualTo(3);
+    assertThat(room.without(4).rowsOf(ticket(Endpoint.BATCH, 6))).isZero();
+  }
+
+  private RunSize size(int budgetMillis) {
+    return new RunSize(settings(budgetMillis, true), times);
+  }
+
+  private static LaneSettings settings(int budgetMillis, boolean batching) {
+    LatencyBudget budget =
+        new LatencyBudget(Duration.ofMillis(budgetMillis), Duration.ofSeconds(2));
+    return new LaneSettings(budget, 1, new LaneSettings.Limits(100, 100, 100), batching);
+  }
+
+  private static TestTicket due(long millis) {
+    return TestTicket.of("leader", claim(millis));
+  }
+
+  private static TestTicket ticket(Endpoint endpoint, int rows) {
+    return TestTicket.of(
+        "some", new Claim(endpoint, Priority.NORMAL, rows, new Deadline(50 * MILLI)));
+  }
+
+  /** With 1 ms more, for the answer. */
+  private static Claim claim(long millis) {
+    return new Claim(Endpoint.SINGLE, Priority.NORMAL, 1, new Deadline(millis * MILLI + MILLI));
+  }
+}
