@@ -45,10 +45,16 @@ final class Dispatcher<T extends Ticket> {
         new AdmissionPolicy.Scene(
             entrance.rows(),
             rowsBefore,
-            atOnce ? 0 : slots.nanosUntilDone((double) rowsBefore * runSize.rowNanos(now), now),
+            atOnce ? 0 : turnNanos(rowsBefore, now),
             overtaking.rate(claim, now),
             budgetUse.sheddableShare());
     return entrance.tryEnter(claim, scene, now);
+  }
+
+  /** The time until the runs in progress and so many rows are done. */
+  private double turnNanos(int rowsBefore, long now) {
+    double work = slots.runningNanos(now) + (double) rowsBefore * runSize.rowNanos(now);
+    return work / settings.executors();
   }
 
   /**

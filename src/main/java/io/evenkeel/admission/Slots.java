@@ -53,30 +53,16 @@ final class Slots<T extends Ticket> {
     runs.set(executor, null);
   }
 
-  /**
-   * How long until the executors have done so much work besides the runs in progress. An executor
-   * whose run ends later than that takes no part in it: one that hangs doesn't hold up the others.
-   *
-   * @param workNanos of one executor
-   */
-  double nanosUntilDone(double workNanos, long now) {
-    double level = Double.MAX_VALUE;
-    while (true) {
-      double sum = workNanos;
-      int taking = 0;
-      for (int i = 0; i < runs.length(); i++) {
-        Run<T> run = runs.get(i);
-        long left = run == null ? 0 : run.nanosLeft(now);
-        if (left <= level) {
-          sum += left;
-          taking++;
-        }
+  /** How long the runs in progress will still take, all together. */
+  long runningNanos(long now) {
+    long sum = 0;
+    for (int i = 0; i < runs.length(); i++) {
+      Run<T> run = runs.get(i);
+      if (run != null) {
+        sum += run.nanosLeft(now);
       }
-      if (taking == 0 || sum / taking >= level) {
-        return level;
-      }
-      level = sum / taking;
     }
+    return sum;
   }
 
   /** Shows each run in progress with the number of its executor. */

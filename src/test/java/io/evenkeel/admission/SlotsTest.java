@@ -34,37 +34,20 @@ class SlotsTest {
   }
 
   @Test
-  void sharesWorkAmongTheExecutorsAfterTheirRuns() {
-    Slots<TestTicket> slots = running(100, 200);
-    assertThat(slots.nanosUntilDone(0, 0)).as("the first to be free").isEqualTo(100);
-    assertThat(slots.nanosUntilDone(50, 0)).as("the first does it").isEqualTo(150);
-    assertThat(slots.nanosUntilDone(300, 0)).as("both do").isEqualTo(300);
-  }
-
-  @Test
-  void expectsNoHelpFromAnExecutorThatHangs() {
-    assertThat(running(100, 1_000_000).nanosUntilDone(400, 0)).isEqualTo(500);
+  void knowsHowLongItsRunsWillTake() {
+    Slots<TestTicket> slots = new Slots<>(3);
+    slots.begin(0, run(1000));
+    slots.begin(2, run(2000));
+    assertThat(slots.runningNanos(400)).isEqualTo(600 + 1600);
+    slots.end(0);
+    assertThat(slots.runningNanos(400)).isEqualTo(1600);
   }
 
   @Test
   void aRunThatShouldBeOverIsStillThere() {
-    assertThat(running(1000, 1000).nanosUntilDone(0, 5000)).isEqualTo(100);
-  }
-
-  @Test
-  void anIdleExecutorBeginsAtOnce() {
-    Slots<TestTicket> slots = new Slots<>(2);
+    Slots<TestTicket> slots = new Slots<>(1);
     slots.begin(0, run(1000));
-    assertThat(slots.nanosUntilDone(0, 0)).isZero();
-    slots.end(0);
-    assertThat(slots.nanosUntilDone(300, 0)).isEqualTo(150);
-  }
-
-  private static Slots<TestTicket> running(long first, long second) {
-    Slots<TestTicket> slots = new Slots<>(2);
-    slots.begin(0, run(first));
-    slots.begin(1, run(second));
-    return slots;
+    assertThat(slots.runningNanos(5000)).isEqualTo(100);
   }
 
   private static Run<TestTicket> run(long expectedNanos) {
