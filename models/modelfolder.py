@@ -233,7 +233,7 @@ def reference_text(content):
 class FolderDumper(yaml.SafeDumper):
     """Block style, with short lists and transforms on one line, the way a person would write a contract."""
 
-    ONE_LINE = {"transforms", "elements", "values", "shape", "labels", "example"}
+    ONE_LINE = {"transforms", "elements", "values", "shape", "labels", "example", "cache", "fallback"}
 
     def ignore_aliases(self, data):
         return True

@@ -1,7 +1,8 @@
 """Trains the breast-cancer model, versions 1 and 2: `python models/breast-cancer/train.py`.
 
 Version 1 is a random forest on the raw measurements. Version 2 is a logistic regression on standardized ones; its
-scaler is not in the graph but in the contract, so that serving and training can be held against each other.
+scaler is not in the graph but in the contract, so that serving and training can be held against each other. Where
+version 2 can't answer, its contract allows an answer it gave before, or version 1's.
 
 Training twice on one machine gives the same bytes. The last digits of version 2 come from an iterative solver and may
 differ with another CPU or BLAS; version 1 only counts and divides.
@@ -54,13 +55,15 @@ def main():
 
     forest = RandomForestClassifier(n_estimators=100, max_depth=8, random_state=SEED, n_jobs=1)
     forest.fit(training.to_numpy(), training_classes)
-    save("1", forest, forest, inputs=None, method="a random forest of 100 trees", split=split)
+    save("1", forest, forest, inputs=None, degradation=None, method="a random forest of 100 trees", split=split)
 
     pipeline = make_pipeline(StandardScaler(), LogisticRegression(C=0.5, max_iter=1000))
     pipeline.fit(training.to_numpy(), training_classes)
     scaler, regression = pipeline
     inputs = [{"tensor": "X", "columns": standardized(rows.columns, scaler)}]
-    save("2", pipeline, regression, inputs=inputs, method="a logistic regression on standardized values", split=split)
+    degradation = [{"cache": {"maxAge": "10m", "maxSize": "8MB"}}, {"fallback": {"version": "1"}}]
+    method = "a logistic regression on standardized values"
+    save("2", pipeline, regression, inputs=inputs, degradation=degradation, method=method, split=split)
 
 
 def load():
@@ -97,7 +100,7 @@ def features(training):
     ]
 
 
-def save(version, predictor, exported, *, inputs, method, split):
+def save(version, predictor, exported, *, inputs, degradation, method, split):
     """Writes one version. `predictor` takes raw rows, `exported` is the part of it that becomes the graph."""
     training, held_out, _, held_out_classes = split
     probabilities = predictor.predict_proba(held_out.to_numpy())
@@ -110,6 +113,8 @@ def save(version, predictor, exported, *, inputs, method, split):
     if inputs:
         contract["inputs"] = inputs
     contract["outputs"] = {"task": "classification", "probabilities": "probabilities", "labels": LABELS}
+    if degradation:
+        contract["degradation"] = degradation
     modelfolder.write(
         MODEL,
         version,

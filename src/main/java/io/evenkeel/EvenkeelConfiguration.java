@@ -11,6 +11,8 @@ import io.evenkeel.registry.VersionLoader;
 import io.evenkeel.routing.Router;
 import io.evenkeel.routing.RoutesFile;
 import io.evenkeel.routing.RoutingProperties;
+import io.evenkeel.serving.AnswerCaches;
+import io.evenkeel.serving.FallbackCheck;
 import io.evenkeel.serving.PredictionService;
 import io.evenkeel.serving.RequestValidation;
 import io.evenkeel.serving.ServingMeters;
@@ -97,8 +99,18 @@ class EvenkeelConfiguration {
   }
 
   @Bean
-  PredictionService predictionService(Router router, Validator validator) {
-    return new PredictionService(router, new RequestValidation(validator));
+  AnswerCaches answerCaches(MeterRegistry meters) {
+    return new AnswerCaches(meters);
+  }
+
+  @Bean
+  PredictionService predictionService(Router router, Validator validator, AnswerCaches caches) {
+    return new PredictionService(router, new RequestValidation(validator), caches);
+  }
+
+  @Bean
+  FallbackCheck fallbackCheck(ModelRegistry registry) {
+    return new FallbackCheck(registry);
   }
 
   @Bean

@@ -5,6 +5,7 @@ import io.evenkeel.contract.Warning;
 import io.evenkeel.inference.Numbers;
 import io.evenkeel.inference.Precision;
 import io.evenkeel.inference.Prediction;
+import io.evenkeel.serving.Degraded;
 import io.evenkeel.serving.PredictionOutcome;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,8 @@ final class AnswerWriter {
     writeHead(json, id, served.version().model(), served.version().version(), served.fingerprint());
     writePrediction(json, served.prediction());
     json.writeName(DEGRADED);
-    json.writeBoolean(false);
+    json.writeBoolean(served.degraded() != null);
+    writeDegradation(json, served.degraded());
     writeWarnings(json, served.warnings());
     json.writeEndObject();
   }
@@ -53,6 +55,11 @@ final class AnswerWriter {
         case PredictionOutcome.Item.Answered found -> {
           answered++;
           writePrediction(json, found.prediction());
+          if (found.degraded() != null) {
+            json.writeName(DEGRADED);
+            json.writeBoolean(true);
+          }
+          writeDegradation(json, found.degraded());
           writeWarnings(json, found.warnings());
         }
         case PredictionOutcome.Item.Refused found -> {
@@ -73,7 +80,8 @@ final class AnswerWriter {
     }
     json.writeEndArray();
     json.writeName(DEGRADED);
-    json.writeBoolean(false);
+    json.writeBoolean(served.isDegraded());
+    writeDegradation(json, served.degraded());
     writeSummary(json, served.items().size(), answered, refused);
     json.writeEndObject();
   }
@@ -89,6 +97,15 @@ final class AnswerWriter {
     json.writeString(version);
     json.writeName(CONTRACT);
     json.writeString(fingerprint);
+  }
+
+  private static void writeDegradation(JsonGenerator json, @Nullable Degraded degraded) {
+    if (degraded != null) {
+      json.writeObjectPropertyStart("degradation");
+      json.writeStringProperty("mode", degraded.mode().word());
+      json.writeStringProperty("reason", degraded.reason());
+      json.writeEndObject();
+    }
   }
 
   private static void writeSummary(JsonGenerator json, int instances, int answered, int refused) {

@@ -2,6 +2,7 @@ package io.evenkeel.api;
 
 import io.evenkeel.contract.Bounds;
 import io.evenkeel.contract.Contract;
+import io.evenkeel.contract.Degradation;
 import io.evenkeel.contract.Feature;
 import io.evenkeel.contract.FeatureType;
 import io.evenkeel.contract.OutOfRange;
@@ -27,6 +28,10 @@ final class ContractDescription {
         "features", contract.features().stream().map(ContractDescription::feature).toList());
     description.put("rules", contract.rules().stream().map(Rule::text).toList());
     description.put("outputs", outputs(contract.outputs()));
+    if (!contract.degradation().isEmpty()) {
+      description.put(
+          "degradation", contract.degradation().stream().map(ContractDescription::way).toList());
+    }
     return description;
   }
 
@@ -82,6 +87,26 @@ final class ContractDescription {
       case Outputs.Regression ignored -> Map.of("task", "regression");
       case Outputs.Raw ignored -> Map.of("task", "raw");
     };
+  }
+
+  private static Map<String, Object> way(Degradation way) {
+    Object content =
+        switch (way) {
+          case Degradation.Cache cache ->
+              Map.of("maxAge", cache.writtenAge(), "maxSize", cache.writtenSize());
+          case Degradation.Fallback fallback -> Map.of("version", fallback.version());
+          case Degradation.DefaultClass stated -> stated(stated);
+          case Degradation.DefaultValue stated -> Map.of("value", stated.value());
+        };
+    return Map.of(way.mode().word(), content);
+  }
+
+  private static Map<String, Object> stated(Degradation.DefaultClass stated) {
+    Map<String, Double> probabilities = new LinkedHashMap<>();
+    for (int i = 0; i < stated.labels().size(); i++) {
+      probabilities.put(stated.labels().get(i), stated.probabilities().get(i));
+    }
+    return Map.of("label", stated.labels().get(stated.winner()), "probabilities", probabilities);
   }
 
   private static void putIfSet(Map<String, Object> described, String name, @Nullable Object value) {

@@ -1,5 +1,6 @@
 package io.evenkeel.api;
 
+import io.evenkeel.contract.Degradation;
 import io.evenkeel.registry.ModelVersion;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -40,19 +41,26 @@ final class OpenApiSchemas {
             "PredictionAnswer",
             head()
                 .addProperty("prediction", reference("Prediction"))
-                .addProperty("degraded", new BooleanSchema())
+                .addProperty(
+                    "degraded",
+                    flag("Whether it stands for an answer that the model asked couldn't give"))
+                .addProperty("degradation", reference("Degradation"))
                 .addProperty("warnings", listOf("Warning")))
+        .addSchemas("Degradation", degradation())
         .addSchemas(
             "BatchItem",
             new ObjectSchema()
                 .addProperty("prediction", reference("Prediction"))
+                .addProperty("degraded", flag("True, or left out"))
+                .addProperty("degradation", reference("Degradation"))
                 .addProperty("warnings", listOf("Warning"))
                 .addProperty("problem", reference("Problem")))
         .addSchemas(
             "BatchAnswer",
             head()
                 .addProperty("results", listOf("BatchItem"))
-                .addProperty("degraded", new BooleanSchema())
+                .addProperty("degraded", flag("Whether any of the results is"))
+                .addProperty("degradation", reference("Degradation"))
                 .addProperty("summary", summary()))
         .addSchemas(
             "Violation",
@@ -103,6 +111,21 @@ final class OpenApiSchemas {
             .addProperty("reason", text())
             .addProperty("omittedViolations", new IntegerSchema());
     return problem.addProperty("violations", listOf("Violation"));
+  }
+
+  private static Schema<?> degradation() {
+    Schema<String> mode = new StringSchema();
+    mode.setEnum(Arrays.stream(Degradation.Mode.values()).map(Degradation.Mode::word).toList());
+    mode.setDescription("An earlier answer, another version's, or the one the contract states");
+    Schema<String> reason = new StringSchema();
+    reason.setDescription(
+        "A reason of `overloaded`, or `deadline-exceeded`, or `model-failure`; see docs/errors.md");
+    return object("mode", mode, "reason", reason)
+        .description("What the answer is, and what it stands for; left out unless degraded");
+  }
+
+  private static Schema<?> flag(String description) {
+    return new BooleanSchema().description(description);
   }
 
   private static Schema<?> head() {

@@ -21,7 +21,8 @@ public record ContractFile(Contract contract, YamlNode document) {
 
   private static final int FINGERPRINT_DIGITS = 12;
   private static final Set<String> KEYS =
-      Set.of("schemaVersion", "description", "features", "rules", "inputs", "outputs");
+      Set.of(
+          "schemaVersion", "description", "features", "rules", "inputs", "outputs", "degradation");
   private static final Pattern SEMANTIC_VERSION =
       Pattern.compile("(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)");
 
@@ -41,16 +42,30 @@ public record ContractFile(Contract contract, YamlNode document) {
     }
     List<Feature> features = FeatureSection.read(document);
     List<Rule> rules = new RuleSection(features).read(document);
+    int mistakesBefore = mistakes.all().size();
     Outputs outputs = OutputSection.read(document);
+    boolean known = mistakes.all().size() == mistakesBefore;
+    List<Degradation> degradation = new DegradationSection(known ? outputs : null).read(document);
     mistakes.throwIfAny();
     String description = document.findText("description");
     var identity =
         new Contract.Identity(
             version, description == null ? "" : description, fingerprint(content));
-    Contract contract = new Contract(identity, features, rules, outputs);
+    var answers = new Contract.Answers(outputs, degradation);
+    Contract contract = new Contract(identity, features, rules, answers);
     ExampleCheck.check(contract, document);
     mistakes.throwIfAny();
     return new ContractFile(contract, document);
+  }
+
+  /**
+   * Checks what can only be checked when the version is known whose contract this is.
+   *
+   * @throws UnusableModelException if it would fall back to itself
+   */
+  public void checkAsOf(String version) {
+    DegradationSection.checkFallback(document, version);
+    document.mistakes().throwIfAny();
   }
 
   private static String fingerprint(byte[] content) {

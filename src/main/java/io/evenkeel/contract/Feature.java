@@ -76,7 +76,19 @@ public record Feature(
 
   /** What people read about a feature; the example is a JSON value. */
   public record Documentation(
-      @Nullable String unit, @Nullable String description, @Nullable Object example) {}
+      @Nullable String unit, @Nullable String description, @Nullable Object example) {
+    static final Documentation NONE = new Documentation(null, null, null);
+  }
+
+  /** Whether both read the same value in the same way; what only people read may differ. */
+  boolean readsValuesAs(Feature other) {
+    return undocumented().equals(other.undocumented());
+  }
+
+  private Feature undocumented() {
+    return new Feature(
+        name, type, presence, bounds, outOfRange, text, tensor, Documentation.NONE, sensitive);
+  }
 
   /** Whether a valid row may lack this feature's value. */
   public boolean canBeMissing() {

@@ -76,7 +76,6 @@ final class FeatureSection {
 
   private static Feature named(String name, FeatureType type) {
     var presence = new Feature.Presence(true, false);
-    var documentation = new Feature.Documentation(null, null, null);
     return new Feature(
         name,
         type,
@@ -85,7 +84,7 @@ final class FeatureSection {
         OutOfRange.REJECT,
         Feature.TextRules.NONE,
         null,
-        documentation,
+        Feature.Documentation.NONE,
         false);
   }
 

@@ -1,5 +1,6 @@
 package io.evenkeel.inference;
 
+import io.evenkeel.contract.Degradation;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,20 @@ import org.jspecify.annotations.Nullable;
  * writes the answer shows null in its place. Otherwise all numbers are finite.
  */
 public sealed interface Prediction {
+
+  /** The answer a contract states. */
+  static Prediction stated(Degradation.Default stated) {
+    return switch (stated) {
+      case Degradation.DefaultClass found ->
+          new Classification(
+              found.labels(),
+              Numbers.wrap(
+                  found.probabilities().stream().mapToDouble(Double::doubleValue).toArray(),
+                  Precision.DOUBLE),
+              found.winner());
+      case Degradation.DefaultValue found -> new Regression(found.value(), Precision.DOUBLE);
+    };
+  }
 
   /**
    * One of several classes.

@@ -30,6 +30,7 @@ final class EngineOpening {
     Manifest.verify(folder);
     Card.check(folder);
     ContractFile file = ContractFile.read(folder.read(ContractFile.NAME));
+    file.checkAsOf(folder.version());
     ModelSession session = ModelSession.open(folder.require(ModelFolder.GRAPH), settings);
     try {
       Preprocessor preprocessor = Preprocessor.compile(file, session.inputs());

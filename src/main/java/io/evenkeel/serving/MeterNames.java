@@ -1,10 +1,12 @@
 package io.evenkeel.serving;
 
 import io.evenkeel.admission.Shed;
+import io.evenkeel.contract.Degradation;
 import io.evenkeel.contract.Violation;
 import io.evenkeel.registry.ModelVersion;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -89,8 +91,22 @@ final class MeterNames {
 
   static Counter shed(MeterRegistry registry, String model, Shed.Reason reason) {
     return Counter.builder("evenkeel.shed")
-        .description("Requests refused before any work was done")
+        .description("Requests a version refused before any work was done")
         .tags("model", model, "reason", reason.word())
+        .register(registry);
+  }
+
+  static Counter degraded(MeterRegistry registry, String model, Degradation.Mode mode) {
+    return Counter.builder("evenkeel.degraded")
+        .description("Answers in place of those of the version that was asked")
+        .tags("model", model, "mode", mode.word())
+        .register(registry);
+  }
+
+  static void cacheBytes(MeterRegistry registry, ModelVersion version, AnswerCache cache) {
+    Gauge.builder("evenkeel.cache.bytes", cache, AnswerCache::bytes)
+        .description("About how much memory the version's cached answers take")
+        .tags(tags(version))
         .register(registry);
   }
 

@@ -1,5 +1,6 @@
 package io.evenkeel.serving;
 
+import io.evenkeel.contract.Row;
 import io.evenkeel.contract.Violation;
 import io.evenkeel.contract.Warning;
 import io.evenkeel.inference.Prediction;
@@ -14,33 +15,90 @@ public sealed interface PredictionOutcome {
   String label();
 
   /** The version that was asked; null where the request was routed to none. */
-  @Nullable ModelVersion version();
+  @Nullable ModelVersion asked();
 
   /**
    * One answer.
    *
+   * @param version whose answer it is
    * @param fingerprint of the contract that was used
+   * @param degraded what it stands for; null where the version that was asked computed it
    */
   record Served(
-      ModelVersion version, String fingerprint, Prediction prediction, List<Warning> warnings)
+      ModelVersion version,
+      String fingerprint,
+      Prediction prediction,
+      List<Warning> warnings,
+      @Nullable Degraded degraded)
       implements PredictionOutcome {
     @Override
+    public ModelVersion asked() {
+      return degraded == null ? version : degraded.asked();
+    }
+
+    @Override
     public String label() {
-      return "served";
+      return degraded == null ? "served" : "degraded";
+    }
+
+    Served marked(Degraded mark) {
+      return new Served(version, fingerprint, prediction, warnings, mark);
     }
   }
 
-  /** A batch: an item for each instance, in their order. */
-  record ServedBatch(ModelVersion version, String fingerprint, List<Item> items)
+  /**
+   * A batch: an item for each instance, in their order.
+   *
+   * @param version whose answers they are
+   * @param fingerprint of the contract that was used
+   * @param degraded what the batch as a whole stands for; null where the version that was asked ran
+   *     it, even if single items are degraded
+   */
+  record ServedBatch(
+      ModelVersion version, String fingerprint, List<Item> items, @Nullable Degraded degraded)
       implements PredictionOutcome {
     @Override
-    public String label() {
-      return "served";
+    public ModelVersion asked() {
+      return degraded == null ? version : degraded.asked();
     }
+
+    @Override
+    public String label() {
+      return isDegraded() ? "degraded" : "served";
+    }
+
+    /** Whether any of its answers is. */
+    public boolean isDegraded() {
+      return degraded != null
+          || items.stream()
+              .anyMatch(item -> item instanceof Item.Answered found && found.degraded() != null);
+    }
+
+    /** Whether any item is of a kind. */
+    boolean holds(Class<? extends Item> kind) {
+      return items.stream().anyMatch(kind::isInstance);
+    }
+
+    ServedBatch marked(Degraded mark) {
+      List<Item> marked =
+          items.stream()
+              .map(item ->
+                  item instanceof Item.Answered found
+                      ? new Item.Answered(found.prediction(), found.warnings(), mark)
+                      : item)
+              .toList();
+      return new ServedBatch(version, fingerprint, marked, mark);
+    }
+  }
+
+  /** No answer, though the input kept its contract: here the contract may allow another one. */
+  sealed interface Missed extends PredictionOutcome {
+    /** Why there is none, in the word that answers use. */
+    String reason();
   }
 
   /** The input breaks its contract; nothing was run. */
-  record Invalid(ModelVersion version, List<Violation> violations, int omitted)
+  record Invalid(ModelVersion asked, List<Violation> violations, int omitted)
       implements PredictionOutcome {
     @Override
     public String label() {
@@ -49,24 +107,34 @@ public sealed interface PredictionOutcome {
   }
 
   /** Refused before any work was done. */
-  record Shed(@Nullable ModelVersion version, io.evenkeel.admission.Shed shed, String detail)
-      implements PredictionOutcome {
+  record Shed(@Nullable ModelVersion asked, io.evenkeel.admission.Shed shed, String detail)
+      implements Missed {
     @Override
     public String label() {
       return "shed";
     }
+
+    @Override
+    public String reason() {
+      return shed.reason().word();
+    }
   }
 
   /** Admitted, but the deadline passed before it could run. */
-  record Expired(ModelVersion version) implements PredictionOutcome {
+  record Expired(ModelVersion asked) implements Missed {
     @Override
     public String label() {
       return "expired";
     }
+
+    @Override
+    public String reason() {
+      return "deadline-exceeded";
+    }
   }
 
   /** The caller hung up before it could run; nobody reads the answer. */
-  record Abandoned(ModelVersion version) implements PredictionOutcome {
+  record Abandoned(ModelVersion asked) implements PredictionOutcome {
     @Override
     public String label() {
       return "abandoned";
@@ -74,17 +142,22 @@ public sealed interface PredictionOutcome {
   }
 
   /** The model failed on it. */
-  record Failed(ModelVersion version) implements PredictionOutcome {
+  record Failed(ModelVersion asked) implements Missed {
     @Override
     public String label() {
       return "failed";
+    }
+
+    @Override
+    public String reason() {
+      return "model-failure";
     }
   }
 
   /** Asked of a model or version that isn't there. */
   record Unroutable(Routing.Absent absent) implements PredictionOutcome {
     @Override
-    public @Nullable ModelVersion version() {
+    public @Nullable ModelVersion asked() {
       return null;
     }
 
@@ -96,11 +169,20 @@ public sealed interface PredictionOutcome {
 
   /** What became of one instance of a batch. */
   sealed interface Item {
-    /** Its answer. */
-    record Answered(Prediction prediction, List<Warning> warnings) implements Item {}
+    /**
+     * Its answer.
+     *
+     * @param degraded what it stands for; null where the version that was asked computed it
+     */
+    record Answered(Prediction prediction, List<Warning> warnings, @Nullable Degraded degraded)
+        implements Item {}
 
     /** It breaks the contract. */
-    record Refused(List<Violation> violations, int omitted) implements Item {}
+    record Refused(List<Violation> violations, int omitted) implements Item {
+      static Refused of(Row row) {
+        return new Refused(row.violations(), row.omittedViolations());
+      }
+    }
 
     /** The model failed on it. */
     record Broken() implements Item {}

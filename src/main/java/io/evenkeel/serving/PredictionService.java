@@ -1,45 +1,39 @@
 package io.evenkeel.serving;
 
-import io.evenkeel.admission.Claim;
 import io.evenkeel.admission.Deadline;
-import io.evenkeel.admission.Endpoint;
-import io.evenkeel.admission.Permit;
 import io.evenkeel.admission.Priority;
 import io.evenkeel.admission.Shed;
 import io.evenkeel.contract.Row;
 import io.evenkeel.contract.Violation;
 import io.evenkeel.inference.Lease;
-import io.evenkeel.preprocess.TensorRows;
-import io.evenkeel.registry.RowResult;
-import io.evenkeel.registry.Servable;
 import io.evenkeel.routing.Router;
 import io.evenkeel.routing.Routing;
 import io.evenkeel.routing.Target;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The walk of a prediction: route, read, validate, preprocess, enter the lane, run. Each step takes
- * what the last one returned, and each refusal ends the walk. Thread-safe; nothing of a request
- * stays behind.
+ * The walk of a prediction: route, read, validate, and then through the version, which means
+ * preprocess, enter the lane, run. Each step takes what the last one returned, and each refusal
+ * ends the walk; where the version has no answer, its contract may allow another one. Thread-safe;
+ * nothing of a request stays behind but answers in the caches that contracts ask for.
  */
 public final class PredictionService {
-  private static final Logger LOG = LoggerFactory.getLogger(PredictionService.class);
   private static final Duration UNTIL_READY = Duration.ofSeconds(2);
 
   private final Router router;
   private final RequestValidation validation;
+  private final VersionWalk walk;
+  private final Degrader degrader;
 
-  public PredictionService(Router router, RequestValidation validation) {
+  public PredictionService(Router router, RequestValidation validation, AnswerCaches caches) {
     this.router = router;
     this.validation = validation;
+    this.walk = new VersionWalk(caches);
+    this.degrader = new Degrader(router, walk, caches);
   }
 
   /** Walks with one instance. What breaks while the body is read is thrown by the body. */
@@ -49,8 +43,7 @@ public final class PredictionService {
 
   private PredictionOutcome predict(
       Routing.Routed to, RequestBody<PredictionRequest> body, Call call) {
-    Servable servable = to.servable();
-    PredictionRequest request = body.read(servable.reader());
+    PredictionRequest request = body.read(to.servable().reader());
     call.stopwatch().lap(Step.PARSE);
     List<Violation> violations = request.isSound() ? List.of() : validation.violations(request);
     call.stopwatch().lap(Step.VALIDATE);
@@ -59,23 +52,7 @@ public final class PredictionService {
       return new PredictionOutcome.Invalid(
           to.version(), violations, row == null ? 0 : row.omittedViolations());
     }
-    TensorRows block = servable.preprocessor().newBlock(1);
-    servable.preprocessor().write(row, block, 0);
-    call.stopwatch().lap(Step.PREPROCESS);
-    return runInLane(
-        to, new Work(Endpoint.SINGLE, block), call, results -> served(to, row, results.getFirst()));
-  }
-
-  private static PredictionOutcome served(Routing.Routed to, Row row, RowResult result) {
-    return switch (result) {
-      case RowResult.Answered answered ->
-          new PredictionOutcome.Served(
-              to.version(), fingerprint(to), answered.prediction(), row.warnings());
-      case RowResult.Failed failed -> {
-        LOG.error("Model {} failed: {}", to.version(), failed.cause().getMessage());
-        yield new PredictionOutcome.Failed(to.version());
-      }
-    };
+    return degrader.one(walk.one(to, row, call), to, row, call);
   }
 
   /**
@@ -91,9 +68,8 @@ public final class PredictionService {
 
   private PredictionOutcome predictBatch(
       Routing.Routed to, RequestBody<BatchRequest> body, BatchCall batch) {
-    Servable servable = to.servable();
     Call call = batch.call();
-    BatchRequest request = body.read(servable.reader());
+    BatchRequest request = body.read(to.servable().reader());
     call.stopwatch().lap(Step.PARSE);
     List<Violation> violations = validation.violations(request);
     call.stopwatch().lap(Step.VALIDATE);
@@ -101,104 +77,24 @@ public final class PredictionService {
     if (rows == null || !violations.isEmpty()) {
       return new PredictionOutcome.Invalid(to.version(), violations, 0);
     }
-    List<Row> valid = rows.stream().filter(Row::isValid).toList();
-    if (batch.mode() == BatchMode.ALL_OR_NOTHING && valid.size() < rows.size()) {
+    if (batch.mode() == BatchMode.ALL_OR_NOTHING && !rows.stream().allMatch(Row::isValid)) {
       return new BatchFindings(rows).asInvalid(to.version());
     }
-    TensorRows block = servable.preprocessor().newBlock(valid.size());
-    for (int i = 0; i < valid.size(); i++) {
-      servable.preprocessor().write(valid.get(i), block, i);
-    }
-    call.stopwatch().lap(Step.PREPROCESS);
-    if (valid.isEmpty()) {
-      return servedBatch(to, rows, List.of());
-    }
-    return runInLane(
-        to, new Work(Endpoint.BATCH, block), call, results -> servedBatch(to, rows, results));
-  }
-
-  private static PredictionOutcome servedBatch(
-      Routing.Routed to, List<Row> rows, List<RowResult> results) {
-    List<PredictionOutcome.Item> items = new ArrayList<>(rows.size());
-    int next = 0;
-    for (Row row : rows) {
-      items.add(row.isValid() ? item(row, results.get(next++)) : refusedItem(row));
-    }
-    return new PredictionOutcome.ServedBatch(to.version(), fingerprint(to), items);
-  }
-
-  private static PredictionOutcome.Item item(Row row, RowResult result) {
-    return switch (result) {
-      case RowResult.Answered answered ->
-          new PredictionOutcome.Item.Answered(answered.prediction(), row.warnings());
-      case RowResult.Failed failed -> {
-        LOG.error("A row of a batch failed: {}", failed.cause().getMessage());
-        yield new PredictionOutcome.Item.Broken();
-      }
-    };
-  }
-
-  private static PredictionOutcome.Item refusedItem(Row row) {
-    return new PredictionOutcome.Item.Refused(row.violations(), row.omittedViolations());
-  }
-
-  private static String fingerprint(Routing.Routed to) {
-    return to.servable().contract().fingerprint();
-  }
-
-  /** What is to be run, and for which endpoint. */
-  private record Work(Endpoint endpoint, TensorRows block) {}
-
-  /** Takes the rows through the lane, or says what stood in the way. */
-  private static PredictionOutcome runInLane(
-      Routing.Routed to,
-      Work work,
-      Call call,
-      Function<List<RowResult>, PredictionOutcome> ending) {
-    Claim claim = new Claim(work.endpoint(), call.priority(), work.block().rows(), call.deadline());
-    return switch (to.servable().lane().tryEnter(claim)) {
-      case Shed shed -> {
-        call.stopwatch().lap(Step.QUEUE);
-        yield new PredictionOutcome.Shed(to.version(), shed, detail(shed.reason()));
-      }
-      case Permit permit -> {
-        try (permit) {
-          Servable.Passage passage = to.servable().run(permit, work.block(), call.callerIsGone());
-          call.stopwatch().lap(Step.QUEUE, passage.waitedNanos());
-          call.stopwatch().lap(Step.RUN);
-          yield switch (passage.ending()) {
-            case RAN -> ending.apply(passage.results());
-            case EXPIRED -> new PredictionOutcome.Expired(to.version());
-            case ABANDONED -> new PredictionOutcome.Abandoned(to.version());
-            case BROKEN -> new PredictionOutcome.Failed(to.version());
-          };
-        }
-      }
-    };
-  }
-
-  private static String detail(Shed.Reason reason) {
-    return switch (reason) {
-      case QUEUE_FULL -> "too many requests are waiting; try again later";
-      case DEADLINE_UNATTAINABLE ->
-          "an answer would come too late; try again later, or allow more time";
-      case CIRCUIT_OPEN -> "the model has failed repeatedly; it is tried again in a few seconds";
-      case NOT_READY -> "the version isn't ready";
-    };
+    return degrader.many(walk.many(to, rows, call), to, rows, call);
   }
 
   /** What is done with a version while it is leased. */
-  private interface Walk {
+  private interface Steps {
     PredictionOutcome with(Routing.Routed to);
   }
 
-  private PredictionOutcome withVersion(Target target, Walk walk) {
+  private PredictionOutcome withVersion(Target target, Steps steps) {
     return switch (router.route(target)) {
       case Routing.Routed routed -> {
         try (Lease lease = routed.servable().tryLease()) {
           yield lease == null
               ? notReady("version `" + routed.version().version() + "` is being unloaded")
-              : walk.with(routed);
+              : steps.with(routed);
         }
       }
       case Routing.NotReady notReady -> notReady(notReady.detail());

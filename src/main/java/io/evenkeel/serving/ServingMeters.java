@@ -1,11 +1,14 @@
 package io.evenkeel.serving;
 
 import io.evenkeel.admission.Endpoint;
+import io.evenkeel.contract.Degradation;
+import io.evenkeel.inference.Prediction;
 import io.evenkeel.registry.ModelVersion;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts and times what was asked and answered. A version's meters are kept at hand: recording an
@@ -22,7 +25,7 @@ public final class ServingMeters {
 
   /** Records the ending of a request. */
   public void record(Endpoint endpoint, PredictionOutcome outcome, Stopwatch stopwatch) {
-    ModelVersion version = outcome.version();
+    ModelVersion version = outcome.asked();
     if (version == null) {
       recordUnrouted(endpoint.label(), outcome, stopwatch);
       return;
@@ -30,9 +33,14 @@ public final class ServingMeters {
     VersionMeters meters = of(version);
     meters.recordRequest(endpoint, outcome, stopwatch);
     switch (outcome) {
-      case PredictionOutcome.Served served -> meters.recordAnswer(served.prediction());
-      case PredictionOutcome.ServedBatch served ->
-          served.items().forEach(item -> recordItem(item, meters));
+      case PredictionOutcome.Served served -> {
+        recordAnswer(served.version(), served.prediction(), served.degraded());
+        recordRefusal(version, served.degraded());
+      }
+      case PredictionOutcome.ServedBatch served -> {
+        served.items().forEach(item -> recordItem(item, served.version(), meters));
+        recordRefusal(version, served.degraded());
+      }
       case PredictionOutcome.Invalid invalid -> meters.recordViolations(invalid.violations());
       case PredictionOutcome.Shed shed -> shed(version.model(), shed);
       case PredictionOutcome.Expired ignored -> {}
@@ -50,11 +58,31 @@ public final class ServingMeters {
         : ofVersions.computeIfAbsent(version, created -> new VersionMeters(registry, created));
   }
 
-  private static void recordItem(PredictionOutcome.Item item, VersionMeters meters) {
+  private void recordItem(
+      PredictionOutcome.Item item, ModelVersion answering, VersionMeters asked) {
     switch (item) {
-      case PredictionOutcome.Item.Answered answered -> meters.recordAnswer(answered.prediction());
-      case PredictionOutcome.Item.Refused refused -> meters.recordViolations(refused.violations());
+      case PredictionOutcome.Item.Answered answered ->
+          recordAnswer(answering, answered.prediction(), answered.degraded());
+      case PredictionOutcome.Item.Refused refused -> asked.recordViolations(refused.violations());
       case PredictionOutcome.Item.Broken ignored -> {}
+    }
+  }
+
+  /** A prediction counts only where it was computed for this request, and as its version's own. */
+  private void recordAnswer(
+      ModelVersion answering, Prediction prediction, @Nullable Degraded degraded) {
+    if (degraded == null || degraded.mode() == Degradation.Mode.FALLBACK) {
+      of(answering).recordPrediction(prediction);
+    }
+    if (degraded != null) {
+      MeterNames.degraded(registry, answering.model(), degraded.mode()).increment();
+    }
+  }
+
+  /** A lane that refused a request did so whatever was answered in the end. */
+  private void recordRefusal(ModelVersion asked, @Nullable Degraded degraded) {
+    if (degraded != null && degraded.missed() instanceof PredictionOutcome.Shed shed) {
+      shed(asked.model(), shed);
     }
   }
 

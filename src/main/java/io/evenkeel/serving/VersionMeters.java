@@ -4,6 +4,7 @@ import io.evenkeel.admission.Endpoint;
 import io.evenkeel.contract.Violation;
 import io.evenkeel.inference.Prediction;
 import io.evenkeel.registry.ModelVersion;
+import io.evenkeel.registry.Servable;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -34,17 +35,29 @@ final class VersionMeters {
         STEPS.stream().map(step -> MeterNames.step(registry, step, version.model())).toList();
     this.confidence = MeterNames.confidence(registry, version);
     this.batchRows = MeterNames.batchRows(registry, version);
+    registerWaysToDegrade();
+  }
+
+  /** At 0, so that the first degraded answer shows as an increase. */
+  private void registerWaysToDegrade() {
+    Servable servable = version.servable();
+    if (servable != null) {
+      servable
+          .contract()
+          .degradation()
+          .forEach(way -> MeterNames.degraded(registry, version.model(), way.mode()));
+    }
   }
 
   void recordRequest(Endpoint endpoint, PredictionOutcome outcome, Stopwatch stopwatch) {
     Map<String, Timer> timers = endpoint == Endpoint.SINGLE ? singles : batches;
-    Timer known = timers.get(outcome.label());
+    String label = outcome.label();
+    Timer known = timers.get(label);
     Timer timer =
         known != null
             ? known
             : timers.computeIfAbsent(
-                outcome.label(),
-                label -> MeterNames.request(registry, endpoint.label(), version, label));
+                label, word -> MeterNames.request(registry, endpoint.label(), version, word));
     timer.record(stopwatch.totalNanos(), TimeUnit.NANOSECONDS);
     for (int i = 0; i < steps.size(); i++) {
       long nanos = stopwatch.nanos(STEPS.get(i));
@@ -57,7 +70,7 @@ final class VersionMeters {
     }
   }
 
-  void recordAnswer(Prediction prediction) {
+  void recordPrediction(Prediction prediction) {
     if (prediction instanceof Prediction.Classification classification) {
       double found = classification.confidence();
       if (Double.isFinite(found)) {

@@ -53,8 +53,8 @@ class ServingMetersTest {
   void recordsEveryEndingOfARequestToAVersion() {
     List<PredictionOutcome> endings =
         List.of(
-            new PredictionOutcome.Served(version, "f", ANSWER, List.of()),
-            new PredictionOutcome.ServedBatch(version, "f", List.of()),
+            new PredictionOutcome.Served(version, "f", ANSWER, List.of(), null),
+            new PredictionOutcome.ServedBatch(version, "f", List.of(), null),
             new PredictionOutcome.Invalid(version, List.of(VIOLATION), 0),
             new PredictionOutcome.Shed(version, FULL, ""),
             new PredictionOutcome.Expired(version),
@@ -85,11 +85,11 @@ class ServingMetersTest {
   void looksIntoABatch() {
     List<Item> items =
         List.of(
-            new Item.Answered(ANSWER, List.of()),
+            new Item.Answered(ANSWER, List.of(), null),
             new Item.Refused(List.of(VIOLATION), 0),
             new Item.Broken());
     meters.record(
-        Endpoint.BATCH, new PredictionOutcome.ServedBatch(version, "f", items), stopwatch());
+        Endpoint.BATCH, new PredictionOutcome.ServedBatch(version, "f", items, null), stopwatch());
     assertThat(registry.get("evenkeel.batch.rows").summary().totalAmount()).isEqualTo(3);
     assertThat(count("evenkeel.violations", "feature", "x")).isEqualTo(1);
   }
@@ -119,7 +119,9 @@ class ServingMetersTest {
     Stopwatch stopwatch = stopwatch();
     stopwatch.lap(Step.RUN);
     meters.record(
-        Endpoint.SINGLE, new PredictionOutcome.Served(version, "f", ANSWER, List.of()), stopwatch);
+        Endpoint.SINGLE,
+        new PredictionOutcome.Served(version, "f", ANSWER, List.of(), null),
+        stopwatch);
     assertThat(registry.get("evenkeel.step").tags("step", "run", "model", "m").timer().count())
         .isEqualTo(1);
     assertThat(registry.get("evenkeel.step").tags("step", "queue", "model", "m").timer().count())
