@@ -75,6 +75,9 @@ final class DefaultReader {
     }
     int mistakesBefore = node.mistakes().all().size();
     Map<String, YamlNode> members = section.members();
+    if (!section.isMapping()) {
+      return List.of();
+    }
     members.forEach((label, value) -> {
       if (!classes.labels().contains(label)) {
         noteUnknownLabel(value, label, classes.labels());

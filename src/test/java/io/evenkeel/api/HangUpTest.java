@@ -12,8 +12,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.ContextConfiguration;
 
@@ -42,12 +40,12 @@ class HangUpTest {
     for (int attempt = 0; attempt < MOST_ATTEMPTS && abandoned() == 0; attempt++) {
       long runs = lane.counters().runs();
       try (Socket socket = post()) {
-        await(() -> lane.inFlight() > 0 || lane.counters().runs() > runs);
+        Await.until(() -> lane.inFlight() > 0 || lane.counters().runs() > runs);
         assertThat(socket.isConnected()).isTrue();
       }
-      await(() -> lane.inFlight() == 0);
+      Await.until(() -> lane.inFlight() == 0);
     }
-    await(() -> abandoned() > 0);
+    Await.until(() -> abandoned() > 0);
     assertThat(lane.counters().terminations()).isPositive();
   }
 
@@ -67,13 +65,5 @@ class HangUpTest {
     Timer timer =
         meters.find("evenkeel.request").tag("model", "slow").tag("outcome", "abandoned").timer();
     return timer == null ? 0 : timer.count();
-  }
-
-  private static void await(BooleanSupplier condition) {
-    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("waited for long enough").isLessThan(end);
-      Thread.onSpinWait();
-    }
   }
 }

@@ -28,6 +28,16 @@ final class OddModels implements ApplicationContextInitializer<ConfigurableAppli
   private static final String NAN_GOLDEN =
       "{\"instance\": {\"x\": 1}, \"prediction\": {\"value\": 0}}\n";
 
+  private static final String FALLBACK = "degradation:\n  - fallback: {version: '1'}\n";
+
+  private static final String DEGRADATION =
+      """
+      degradation:
+        - cache: {maxAge: 90m, maxSize: 1MB}
+        - fallback: {version: '1'}
+        - default: {value: 5}
+      """;
+
   private static final String SLOW_CONTRACT =
       """
       schemaVersion: 1.0.0
@@ -88,6 +98,11 @@ final class OddModels implements ApplicationContextInitializer<ConfigurableAppli
     models.makeDoubling("poison/1");
     models.make("nan-reject/1", "nan", NAN_CONTRACT.formatted("reject"), NAN_GOLDEN);
     models.make("nan-null/1", "nan", NAN_CONTRACT.formatted("null"), NAN_GOLDEN);
+    models.makeDoubling("degrading/1");
+    models.make("degrading/2", "nan", NAN_CONTRACT.formatted("reject") + DEGRADATION, NAN_GOLDEN);
+    models.makeDoubling("counted/1", "  - default: {value: 5}\n");
+    models.makeDoubling("tripping/1");
+    models.make("tripping/2", "nan", NAN_CONTRACT.formatted("reject") + FALLBACK, NAN_GOLDEN);
     models.make("slow/1", "slow", SLOW_CONTRACT, SLOW_GOLDEN);
     models.make("iris/1", "zipmap", IRIS_CONTRACT, IRIS_GOLDEN);
     models.writeRoutes("default: diabetes\nmodels:\n  diabetes: {stable: '1'}\n");

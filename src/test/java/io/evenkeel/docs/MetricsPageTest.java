@@ -57,6 +57,9 @@ class MetricsPageTest {
     assertThat(server.post("/v1/predict", valid).statusCode()).isEqualTo(200);
     assertThat(server.post("/v1/predict", invalid).statusCode()).isEqualTo(422);
     assertThat(server.post("/v1/models/diabetes/predict/batch", batch).statusCode()).isEqualTo(200);
+    assertThat(server.post("/v1/models/breast-cancer/versions/2/predict", valid).statusCode())
+        .as("a version that may degrade")
+        .isEqualTo(200);
     assertThat(server.post("/v1/models/none/predict", valid).statusCode()).isEqualTo(404);
     assertThat(server.post("/v1/predict", "{").statusCode()).isEqualTo(400);
     assertThat(server.post("/v1/predict/batch", largest(valid), "X-Deadline-Ms", "1").statusCode())

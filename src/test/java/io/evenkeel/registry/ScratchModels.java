@@ -60,6 +60,16 @@ public record ScratchModels(Path root) {
 
   /** A version that answers with its only feature {@code x}, doubled, and fails on 666. */
   public ScratchVersion makeDoubling(String as) {
+    return makeDoubling(as, "");
+  }
+
+  /**
+   * The same with ways to degrade.
+   *
+   * @param ways the items of the contract's section, such as {@code - default: {value: 1}}, one a
+   *     line
+   */
+  public ScratchVersion makeDoubling(String as, String ways) {
     return make(
         as,
         "poison",
@@ -68,7 +78,8 @@ public record ScratchModels(Path root) {
         features:
           - {name: x, type: number}
         outputs: {task: regression, value: value}
-        """,
+        """
+            + (ways.isEmpty() ? "" : "degradation:\n" + ways),
         "{\"instance\": {\"x\": 4}, \"prediction\": {\"value\": 8}}\n");
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.admission.Endpoint;
 import io.evenkeel.admission.Shed;
+import io.evenkeel.contract.Degradation;
 import io.evenkeel.contract.Violation;
 import io.evenkeel.inference.Precision;
 import io.evenkeel.inference.Prediction;
@@ -40,6 +41,7 @@ class ServingMetersTest {
   void findAVersion(@TempDir Path root) {
     ScratchModels scratch = new ScratchModels(root);
     scratch.makeDoubling("m/1");
+    scratch.makeDoubling("m/2");
     models = scratch.found();
     version = requireNonNull(models.find("m", "1"));
   }
@@ -65,6 +67,48 @@ class ServingMetersTest {
       assertThat(requests("m", "1", outcome)).as(outcome).isEqualTo(1);
     }
     assertThat(requests("m", "1", "served")).isEqualTo(2);
+  }
+
+  @Test
+  void countsDegradedAnswersForTheVersionThatWasAsked() {
+    PredictionOutcome.Shed shed = new PredictionOutcome.Shed(version, FULL, "");
+    Degraded degraded = new Degraded(Degradation.Mode.FALLBACK, shed);
+    ModelVersion other = requireNonNull(models.find("m", "2"));
+    Item item = new Item.Answered(ANSWER, List.of(), degraded);
+    List<PredictionOutcome> endings =
+        List.of(
+            new PredictionOutcome.Served(other, "f", ANSWER, List.of(), degraded),
+            new PredictionOutcome.ServedBatch(other, "f", List.of(item, item), degraded));
+    endings.forEach(ending -> meters.record(Endpoint.SINGLE, ending, stopwatch()));
+    assertThat(requests("m", "1", "degraded")).isEqualTo(2);
+    assertThat(count("evenkeel.degraded", "model", "m", "mode", "fallback")).isEqualTo(3);
+    assertThat(count("evenkeel.shed", "model", "m", "reason", "queue-full")).isEqualTo(2);
+  }
+
+  @Test
+  void takesForConfidentOnlyWhoComputedTheAnswer() {
+    Prediction stated =
+        Prediction.stated(new Degradation.DefaultClass(List.of("a", "b"), List.of(0.7, 0.3), 0));
+    PredictionOutcome.Failed failed = new PredictionOutcome.Failed(version);
+    ModelVersion other = requireNonNull(models.find("m", "2"));
+    for (Degradation.Mode mode : Degradation.Mode.values()) {
+      ModelVersion answering = mode == Degradation.Mode.FALLBACK ? other : version;
+      Degraded degraded = new Degraded(mode, failed);
+      meters.record(
+          Endpoint.SINGLE,
+          new PredictionOutcome.Served(answering, "f", stated, List.of(), degraded),
+          stopwatch());
+    }
+    assertThat(confidences("1")).isZero();
+    assertThat(confidences("2")).isEqualTo(1);
+  }
+
+  private long confidences(String ofVersion) {
+    return registry
+        .get("evenkeel.confidence")
+        .tags("model", "m", "version", ofVersion)
+        .summary()
+        .count();
   }
 
   @Test
