@@ -52,14 +52,11 @@ def pom_property(name):
 
 
 def versions(jar):
-    """The versions of everything that was measured or measured with. A jar that was handed in has its name for a version."""
+    """The versions of everything that was measured or measured with."""
     node = first_line("node", "--version").lstrip("v")
     fastify = re.findall(r'"(fastify|onnxruntime-node)": "([\d.]+)"', (PEERS / "fastify" / "package.json").read_text())
     found = {
-        "Evenkeel": jar.name if jar else evenkeel_version(),
-        "Spring Boot": boot_version("pom.xml"),
-        "ONNX Runtime (Java)": pom_property("onnxruntime.version"),
-        "JDK": java_version(jdk()),
+        **own_versions(jar),
         "Node.js": node,
         **{{"fastify": "Fastify"}.get(name, name): version for name, version in fastify},
         "Python": first_line("python3", "--version").removeprefix("Python "),
@@ -75,6 +72,16 @@ def versions(jar):
             if name in names:
                 found.setdefault(names[name], version)
     return found
+
+
+def own_versions(jar):
+    """The versions of what Evenkeel runs on. A jar that was handed in has its name for a version."""
+    return {
+        "Evenkeel": jar.name if jar else evenkeel_version(),
+        "Spring Boot": boot_version("pom.xml"),
+        "ONNX Runtime (Java)": pom_property("onnxruntime.version"),
+        "JDK": java_version(jdk()),
+    }
 
 
 def evenkeel_version():

@@ -125,10 +125,13 @@ class Evenkeel(Server):
     title = "Evenkeel"
     # Where a user starts it: there it finds models/ and config/.
     working_folder = ROOT
+    jvm_arguments = ()
+    settings = ()
 
     def __init__(self, jar):
         super().__init__()
         self.jar = jar
+        self.management_port = None
 
     def prepare(self):
         if self.jar is None:
@@ -139,14 +142,17 @@ class Evenkeel(Server):
             self.jar = jars[0]
 
     def command(self):
+        self.management_port = free_port()
         return [
             *java(),
+            *self.jvm_arguments,
             "-jar",
             str(self.jar.resolve()),
             f"--server.port={self.port}",
-            f"--management.server.port={free_port()}",
+            f"--management.server.port={self.management_port}",
             "--server.address=127.0.0.1",
             "--management.server.address=127.0.0.1",
+            *self.settings,
         ]
 
     def check(self):
@@ -167,13 +173,12 @@ class NettyConstant(Server):
     def prepare(self):
         if machine.boot_version("bench/pom.xml") != machine.boot_version("pom.xml"):
             raise BenchFailure("bench/pom.xml has another Spring Boot than pom.xml, so another Netty. Make them equal.")
-        run("build of the Java benchmarks", [*maven("bench/pom.xml"), "package"], ROOT)
+        build_java()
 
     def command(self):
         body = self.folder / "answer.json"
         body.write_bytes(self.answer)
-        classes = f"{OUT / 'java' / 'classes'}:{OUT / 'java' / 'lib'}/*"
-        return [*java(), "-cp", classes, "io.evenkeel.bench.NettyConstant", str(self.port), str(body)]
+        return [*bench_java("NettyConstant"), str(self.port), str(body)]
 
 
 class Fastify(Server):
@@ -207,10 +212,7 @@ class PythonPeer(Server):
         once(f"Python packages of {self.name}", [self.home / "requirements.txt"], self.venv, self.install)
 
     def install(self):
-        shutil.rmtree(self.venv, ignore_errors=True)
-        run("venv", [sys.executable, "-m", "venv", str(self.venv)], ROOT)
-        requirements = str(self.home / "requirements.txt")
-        run("pip install", [str(self.venv / "bin" / "pip"), "install", "--quiet", "--no-deps", "-r", requirements], ROOT)
+        make_venv(self.venv, self.home / "requirements.txt")
 
 
 class FastApi(PythonPeer):
@@ -257,6 +259,21 @@ def all_servers(jar):
 
 def java():
     return [str(machine.jdk() / "bin" / "java"), *machine.pom_property("evenkeel.jvm.arguments").split()]
+
+
+def build_java():
+    run("build of the Java benchmarks", [*maven("bench/pom.xml"), "-DskipTests", "package"], ROOT)
+
+
+def bench_java(program):
+    """How a program of the Java benchmarks is started."""
+    return [*java(), "-cp", f"{OUT / 'java' / 'classes'}:{OUT / 'java' / 'lib'}/*", f"io.evenkeel.bench.{program}"]
+
+
+def make_venv(folder, requirements):
+    shutil.rmtree(folder, ignore_errors=True)
+    run("venv", [sys.executable, "-m", "venv", str(folder)], ROOT)
+    run("pip install", [str(folder / "bin" / "pip"), "install", "--quiet", "--no-deps", "-r", str(requirements)], ROOT)
 
 
 def maven(pom):

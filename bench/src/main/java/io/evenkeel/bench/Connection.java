@@ -21,7 +21,7 @@ final class Connection {
   private long dueNanos;
 
   /** Where the request on its way is counted; null when there is none. */
-  private @Nullable StepFigures figures;
+  private @Nullable Tally tally;
 
   private Connection(SocketChannel channel, SelectionKey key, ByteBuffer request) {
     this.channel = channel;
@@ -41,11 +41,10 @@ final class Connection {
     return connection;
   }
 
-  void send(long due, StepFigures dueIn) throws IOException {
+  void send(long due, Tally countedIn) throws IOException {
     dueNanos = due;
-    figures = dueIn;
+    tally = countedIn;
     request.rewind();
-    dueIn.sent(System.nanoTime() - due);
     write();
   }
 
@@ -70,11 +69,11 @@ final class Connection {
         throw new IOException("closed by the server");
       }
       if (answer.read(scratch.flip())) {
-        if (figures == null) {
+        if (tally == null) {
           throw new IOException("an answer nobody asked for");
         }
-        figures.answered(answer.status(), System.nanoTime() - dueNanos);
-        figures = null;
+        tally.answered(answer.status(), dueNanos, System.nanoTime());
+        tally = null;
         return true;
       }
       if (count < scratch.capacity()) {
@@ -92,11 +91,11 @@ final class Connection {
 
   /** Counts the request on its way as broken. False when there was none. */
   boolean broke() {
-    if (figures == null) {
+    if (tally == null) {
       return false;
     }
-    figures.broke();
-    figures = null;
+    tally.broke(dueNanos);
+    tally = null;
     return true;
   }
 

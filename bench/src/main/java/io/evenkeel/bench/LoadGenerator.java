@@ -1,41 +1,36 @@
 package io.evenkeel.bench;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends requests when they are due, whatever became of earlier ones. A request that finds no free
  * connection waits for one, and its latency counts from when it was due: a slow server can't slow
- * the arrivals down and so look better than it is ("coordinated omission"). One thread does it all,
- * on one selector.
+ * the arrivals down and so look better than it is ("coordinated omission"). One thread does it all.
  */
-final class LoadGenerator implements AutoCloseable {
+final class LoadGenerator implements EventLoop.Listener, AutoCloseable {
   /** How long after the last arrival answers are still awaited. */
   private static final Duration GRACE = Duration.ofSeconds(5);
 
-  private static final int SCRATCH_BYTES = 64 * 1024;
+  /** The pacemaker ends a wait when the next request is due; this is for when nothing is. */
+  private static final long LONGEST_WAIT_MILLIS = 1000;
 
   private record Waiting(long dueNanos, StepFigures figures) {}
 
-  private final InetSocketAddress address;
-  private final Selector selector = Selector.open();
-  private final ByteBuffer request;
-  private final ByteBuffer scratch = ByteBuffer.allocateDirect(SCRATCH_BYTES);
+  private final EventLoop loop;
   private final Arrivals arrivals;
   private final SplittableRandom random;
   private final List<Step> steps;
   private final List<StepFigures> figures = new ArrayList<>();
   private final ArrayDeque<Connection> idle = new ArrayDeque<>();
   private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+  private final @Nullable Trace trace;
 
   private int step;
   private double stepEnd;
@@ -43,32 +38,31 @@ final class LoadGenerator implements AutoCloseable {
   private int inFlight;
 
   LoadGenerator(OpenLoopOptions options, List<Step> steps) throws IOException {
-    address = options.address();
-    byte[] bytes = options.request();
-    request = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+    loop = new EventLoop(options.target(), this);
     arrivals = options.arrivals();
     random = new SplittableRandom(options.seed());
+    trace = options.trace() == null ? null : new Trace();
     this.steps = steps;
-    Duration deadline = options.deadline();
-    long deadlineNanos = deadline == null ? Long.MAX_VALUE : deadline.toNanos();
-    steps.forEach(s -> figures.add(new StepFigures(s, deadlineNanos)));
-    for (int i = 0; i < options.connections(); i++) {
-      idle.add(open());
+    long deadlineNanos = options.target().deadlineNanos();
+    for (Step one : steps) {
+      figures.add(new StepFigures(one, figures.size(), new Outcomes(deadlineNanos), trace));
     }
-  }
-
-  private Connection open() throws IOException {
-    return Connection.open(address, selector, request);
+    for (int i = 0; i < options.connections(); i++) {
+      idle.add(loop.open());
+    }
   }
 
   /** Runs all steps, waits for the last answers, and returns a step's figures each. */
   List<StepFigures> run() throws IOException {
     long start = System.nanoTime();
+    if (trace != null) {
+      trace.begin(start);
+    }
     // Times are doubles relative to the start, so that rounding never bends the rate.
     stepEnd = steps.getFirst().seconds() * 1e9;
     next = gap();
     double giveUp = steps.stream().mapToDouble(Step::seconds).sum() * 1e9 + GRACE.toNanos();
-    try (Pacemaker pacemaker = new Pacemaker(selector, start)) {
+    try (Pacemaker pacemaker = new Pacemaker(loop.selector(), start)) {
       while (true) {
         sendDue(start);
         boolean over = step == steps.size();
@@ -77,6 +71,13 @@ final class LoadGenerator implements AutoCloseable {
         }
         await(pacemaker, start + (long) (over ? giveUp : next));
       }
+    }
+  }
+
+  /** Each request's ending, if the options ask for it. */
+  void writeTrace(@Nullable Path file) throws IOException {
+    if (trace != null && file != null) {
+      trace.write(file);
     }
   }
 
@@ -113,69 +114,26 @@ final class LoadGenerator implements AutoCloseable {
 
   private void send(Connection connection, long dueNanos, StepFigures dueIn) throws IOException {
     inFlight++;
-    try {
-      connection.send(dueNanos, dueIn);
-    } catch (IOException broken) {
-      replace(connection);
-    }
+    dueIn.sent(System.nanoTime() - dueNanos);
+    loop.send(connection, dueNanos, dueIn);
   }
 
   private void await(Pacemaker pacemaker, long nextNanos) throws IOException {
     pacemaker.selectorSleeps(nextNanos);
-    try {
-      if (nextNanos - System.nanoTime() <= 0) {
-        selector.selectNow(this::ready);
-      } else {
-        selector.select(this::ready);
-      }
-    } catch (UncheckedIOException serverGone) {
-      throw serverGone.getCause();
-    }
+    loop.await(nextNanos - System.nanoTime() <= 0 ? 0 : LONGEST_WAIT_MILLIS);
     pacemaker.selectorAwake();
   }
 
-  private void ready(SelectionKey key) {
-    Connection connection = (Connection) key.attachment();
-    try {
-      if (advance(key, connection)) {
-        inFlight--;
-        if (connection.reusable()) {
-          sendWaitingOn(connection);
-        } else {
-          connection.close();
-          sendWaitingOn(open());
-        }
-      }
-    } catch (IOException serverGone) {
-      throw new UncheckedIOException(serverGone);
-    }
+  @Override
+  public void free(Connection connection) throws IOException {
+    inFlight--;
+    sendWaitingOn(connection);
   }
 
-  /**
-   * Writes and reads what can be; true when an answer is complete. A connection that ended is
-   * replaced.
-   */
-  private boolean advance(SelectionKey key, Connection connection) throws IOException {
-    try {
-      if (key.isWritable()) {
-        connection.write();
-      }
-      return key.isReadable() && connection.read(scratch);
-    } catch (IOException broken) {
-      replace(connection);
-      return false;
-    }
-  }
-
-  /** Fails only when no new connection can be made: then the server is gone and the run is over. */
-  private void replace(Connection connection) throws IOException {
-    connection.close();
-    if (connection.broke()) {
-      inFlight--;
-    } else {
-      idle.remove(connection);
-    }
-    sendWaitingOn(open());
+  @Override
+  public void replaced(Connection gone, Connection fresh) throws IOException {
+    idle.remove(gone);
+    sendWaitingOn(fresh);
   }
 
   private void sendWaitingOn(Connection free) throws IOException {
@@ -189,9 +147,6 @@ final class LoadGenerator implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    for (SelectionKey key : selector.keys()) {
-      ((Connection) key.attachment()).close();
-    }
-    selector.close();
+    loop.close();
   }
 }

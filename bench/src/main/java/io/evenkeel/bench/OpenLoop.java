@@ -1,13 +1,9 @@
 package io.evenkeel.bench;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,26 +14,9 @@ import org.jspecify.annotations.Nullable;
 public final class OpenLoop {
   private OpenLoop() {}
 
-  /**
-   * See {@link OpenLoopOptions#USAGE}. Ends with 2 for options that can't be run, with 1 without a
-   * server.
-   */
+  /** See {@link OpenLoopOptions#USAGE} and {@link Program#main}. */
   public static void main(String[] arguments) throws IOException {
-    OpenLoopOptions options;
-    try {
-      options = OpenLoopOptions.parse(arguments);
-      options.address();
-    } catch (IllegalArgumentException mistake) {
-      System.err.println(mistake.getMessage() + "\n" + OpenLoopOptions.USAGE);
-      System.exit(2);
-      return;
-    }
-    try {
-      run(options);
-    } catch (ConnectException gone) {
-      System.err.println("no server answers at " + options.url() + ": " + gone.getMessage());
-      System.exit(1);
-    }
+    Program.main(OpenLoopOptions.USAGE, OpenLoopOptions::parse, OpenLoop::run, arguments);
   }
 
   private static void run(OpenLoopOptions options) throws IOException {
@@ -49,51 +28,22 @@ public final class OpenLoop {
       }
     }
     try (LoadGenerator generator = new LoadGenerator(options, options.steps())) {
-      long start = System.nanoTime();
-      long loopStart = loopCpuNanos();
-      long processStart = processCpuNanos();
+      GeneratorLoad load = new GeneratorLoad();
       List<StepFigures> figures = generator.run();
-      double nanos = System.nanoTime() - start;
-      Cores cores =
-          new Cores(
-              (loopCpuNanos() - loopStart) / nanos, (processCpuNanos() - processStart) / nanos);
-      report(figures, cores, options.json());
+      report(figures, load.cores(), options.json());
+      generator.writeTrace(options.trace());
     }
   }
 
-  /**
-   * How busy the generator was itself. An event loop near 1 means that it, not the server, set the
-   * pace.
-   */
-  private record Cores(double eventLoop, double process) {}
-
-  private static void report(List<StepFigures> figures, Cores cores, @Nullable Path json)
+  private static void report(
+      List<StepFigures> figures, GeneratorLoad.Cores cores, @Nullable Path json)
       throws IOException {
     figures.forEach(step -> System.out.print(step.text()));
-    System.out.printf(
-        Locale.ROOT,
-        "the generator used %.2f cores, its event loop %.2f%n",
-        cores.process,
-        cores.eventLoop);
+    System.out.print(cores.text());
     if (json != null) {
       String steps = figures.stream().map(StepFigures::json).collect(Collectors.joining(",\n  "));
       Files.writeString(
-          json,
-          String.format(
-              Locale.ROOT,
-              "{\"generatorCores\": %.3f, \"eventLoopCores\": %.3f, \"steps\": [%n  %s%n]}%n",
-              cores.process,
-              cores.eventLoop,
-              steps));
+          json, Outcomes.format("{%s, \"steps\": [%n  %s%n]}%n", cores.json(), steps));
     }
-  }
-
-  /** The event loop runs on the thread that calls this. */
-  private static long loopCpuNanos() {
-    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-  }
-
-  private static long processCpuNanos() {
-    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 }

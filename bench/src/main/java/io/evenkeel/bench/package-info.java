@@ -1,6 +1,6 @@
 /**
- * The Java side of the benchmarks: a server that does nothing but HTTP, and a load generator whose
- * arrivals don't wait for answers.
+ * The Java side of the benchmarks: a server that does nothing but HTTP, and load generators: one
+ * whose arrivals do not wait for answers, and one with a fixed number of callers.
  */
 @NullMarked
 package io.evenkeel.bench;
