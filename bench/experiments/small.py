@@ -32,7 +32,7 @@ def one_round(bench, subject, number):
         "capacityPerSecond": few["goodPerSecond"],
         "goodPerSecond": many["goodPerSecond"],
         "ratio": many["goodPerSecond"] / few["goodPerSecond"],
-        "wrkPerSecond": wrk["requestsPerSecond"] if wrk else None,
+        "wrkPerSecond": wrk,
         "p99Millis": client.latency(many, 200, "p99"),
         "refusalP99Millis": client.latency(many, 503, "p99"),
         "eventLoopCores": many["eventLoopCores"],
@@ -45,5 +45,8 @@ def one_round(bench, subject, number):
 
 
 def by_wrk(bench, subject):
-    """The same load by wrk, to know whether our own generator is a fair one. None where there is no wrk."""
-    return load.wrk(subject, bench.short_seconds) if machine.first_line("wrk", "--version") else None
+    """Answers/s to the same load by wrk, to know whether our own generator is a fair one. None where there is no wrk."""
+    if not machine.first_line("wrk", "--version"):
+        return None
+    counted = load.run(subject, bench.short_seconds)
+    return round(counted["requests"] / counted["seconds"], 1)
