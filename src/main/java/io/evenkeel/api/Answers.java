@@ -18,7 +18,6 @@ final class Answers {
   private static final String JSON = "application/json";
   private static final String PROBLEM_JSON = "application/problem+json";
   private static final int OK = HttpServletResponse.SC_OK;
-  private static final int USUAL_BYTES = 1024;
   private static final int LONGEST_NAME = 64;
 
   private final JsonBodies bodies;
@@ -117,10 +116,7 @@ final class Answers {
 
   private void send(Exchange exchange, int status, String type, Consumer<JsonGenerator> content)
       throws IOException {
-    ByteArrayOutputStream body = new ByteArrayOutputStream(USUAL_BYTES);
-    try (JsonGenerator json = bodies.factory().createGenerator(ObjectWriteContext.empty(), body)) {
-      content.accept(json);
-    }
+    ByteArrayOutputStream body = body(content);
     exchange.stopwatch().lap(Step.WRITE);
     HttpServletResponse response = exchange.response();
     response.setStatus(status);
@@ -130,8 +126,19 @@ final class Answers {
       // complete, before the connection can be kept.
       response.setContentLength(body.size());
     }
-    response.setHeader(RequestHeaders.REQUEST_ID, exchange.requestId());
-    response.setHeader("Server-Timing", exchange.stopwatch().serverTiming());
+    Connection connection = ConnectionValve.of(exchange.request());
+    connection.setHeader(AnswerHeader.REQUEST_ID, exchange.requestId());
+    connection.setHeader(AnswerHeader.SERVER_TIMING, exchange.stopwatch().serverTiming());
     body.writeTo(response.getOutputStream());
+  }
+
+  ByteArrayOutputStream body(Consumer<JsonGenerator> content) {
+    // The generator has a buffer too, and hands over a small body as a whole: this grows once, to
+    // fit.
+    ByteArrayOutputStream body = new ByteArrayOutputStream(0);
+    try (JsonGenerator json = bodies.factory().createGenerator(ObjectWriteContext.empty(), body)) {
+      content.accept(json);
+    }
+    return body;
   }
 }

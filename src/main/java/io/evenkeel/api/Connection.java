@@ -23,6 +23,11 @@ final class Connection implements BooleanSupplier {
     return arrivalNanos;
   }
 
+  /** Sets a header of the answer, past the servlet API, which takes texts only. */
+  void setHeader(AnswerHeader header, String value) {
+    header.set(request.getResponse().getMimeHeaders(), value);
+  }
+
   /**
    * Whether the caller has hung up. Looks for further bytes, which Tomcat keeps for the next
    * request. It says "one byte" also where the connection is at its end; one byte that is really

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the headers that steer a request, strictly. */
 final class RequestHeaders {
   static final String REQUEST_ID = "X-Request-Id";
+  private static final String JSON = "application/json";
   private static final String PRIORITY = "X-Priority";
   private static final String[] DEADLINES = {"X-Deadline-Ms", "x-envoy-expected-rq-timeout-ms"};
   private static final int LONGEST_ID = 128;
@@ -73,7 +74,7 @@ final class RequestHeaders {
   /** Refuses a body that isn't JSON, and a caller who doesn't take JSON. */
   static void requireJson(HttpServletRequest request) {
     String type = request.getContentType();
-    if (type != null && !isJson(type.toLowerCase(Locale.ROOT))) {
+    if (type != null && !type.equals(JSON) && !isJson(type.toLowerCase(Locale.ROOT))) {
       throw new RefusedRequest(
           ProblemKind.UNSUPPORTED_MEDIA_TYPE,
           "send the body with Content-Type: application/json, in UTF-8");
@@ -106,7 +107,6 @@ final class RequestHeaders {
         return false;
       }
     }
-    return bare.equals("application/json")
-        || (bare.startsWith("application/") && bare.endsWith("+json"));
+    return bare.equals(JSON) || (bare.startsWith("application/") && bare.endsWith("+json"));
   }
 }

@@ -15,14 +15,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Row {
   private final double[] numbers;
-  private final @Nullable String[] texts;
+  private final int features;
   private final long[] seen;
   private final long[] present;
   private final Findings findings;
 
+  /** Null as long as there is none: most contracts have numbers only. */
+  private @Nullable String @Nullable [] texts;
+
   Row(int features, int width, int position) {
     this.numbers = new double[width];
-    this.texts = new @Nullable String[features];
+    this.features = features;
     this.seen = new long[(features + 63) >>> 6];
     this.present = new long[seen.length];
     this.findings = new Findings(position);
@@ -63,7 +66,7 @@ public final class Row {
 
   /** A category's or string's text; null where it is missing. */
   public @Nullable String text(int feature) {
-    return texts[feature];
+    return texts == null ? null : texts[feature];
   }
 
   Findings findings() {
@@ -110,6 +113,9 @@ public final class Row {
 
   void put(int feature, int slot, double value, String text) {
     put(feature, slot, value);
+    if (texts == null) {
+      texts = new @Nullable String[features];
+    }
     texts[feature] = text;
   }
 }

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Buffers implements AutoCloseable {
   private final Arena arena = Arena.ofShared();
   private final List<InputTensor> inputs;
+  private final boolean numbersOnly;
   private final List<InputBlock> blocks = new ArrayList<>();
   private final List<OutputTensor> outputs;
   private final Map<String, NumberBlock> pinned = new LinkedHashMap<>();
@@ -37,6 +38,7 @@ final class Buffers implements AutoCloseable {
   Buffers(List<InputTensor> inputs, List<OutputTensor> outputs, List<Integer> buckets)
       throws OrtException {
     this.inputs = inputs;
+    this.numbersOnly = inputs.stream().noneMatch(input -> input.type() == ElementType.STRING);
     this.outputs = outputs;
     try {
       allocate(buckets.getLast());
@@ -125,6 +127,9 @@ final class Buffers implements AutoCloseable {
    * graphs.
    */
   Map<String, OnnxTensor> texts(int rows) throws OrtException {
+    if (numbersOnly) {
+      return Map.of();
+    }
     Map<String, OnnxTensor> texts = new LinkedHashMap<>();
     for (int i = 0; i < inputs.size(); i++) {
       if (blocks.get(i) instanceof TextBlock block) {
