@@ -48,16 +48,31 @@ final class Degrader {
       return ending;
     }
     Need need = new Need(to, missed, call);
-    for (Degradation way : to.servable().contract().degradation()) {
+    PredictionOutcome instead =
+        inOrder(need, other -> walk.one(other, row, call), way -> served(need, row, way));
+    return instead == null ? ending : instead;
+  }
+
+  /**
+   * The first answer that there is; null if there is none.
+   *
+   * @param through asks another version
+   * @param without answers without asking any
+   */
+  private @Nullable PredictionOutcome inOrder(
+      Need need,
+      Function<Routing.Routed, PredictionOutcome> through,
+      Function<Degradation, @Nullable PredictionOutcome> without) {
+    for (Degradation way : need.to().servable().contract().degradation()) {
       PredictionOutcome instead =
           way instanceof Degradation.Fallback fallback
-              ? standIn(fallback, need, other -> walk.one(other, row, call))
-              : served(need, row, way);
+              ? standIn(fallback, need, through)
+              : without.apply(way);
       if (instead != null) {
         return instead;
       }
     }
-    return ending;
+    return null;
   }
 
   private @Nullable PredictionOutcome served(Need need, Row row, Degradation way) {
@@ -89,16 +104,9 @@ final class Degrader {
           : ending;
     }
     Need need = new Need(to, missed, call);
-    for (Degradation way : to.servable().contract().degradation()) {
-      PredictionOutcome instead =
-          way instanceof Degradation.Fallback fallback
-              ? standIn(fallback, need, other -> walk.many(other, rows, call))
-              : servedWhole(need, rows, way);
-      if (instead != null) {
-        return instead;
-      }
-    }
-    return ending;
+    PredictionOutcome instead =
+        inOrder(need, other -> walk.many(other, rows, call), way -> servedWhole(need, rows, way));
+    return instead == null ? ending : instead;
   }
 
   /** How a batch ended of which the model answered nothing; null where it answered some. */

@@ -95,6 +95,13 @@ class CorruptFolderTest {
         edited(
             "a key twice", CONTRACT, "outputs:", "features: []\noutputs:", SOME_LINE, "features"),
         edited("an unknown type", CONTRACT, "type: category", "type: enum", SOME_LINE, "enum"),
+        edited(
+            "a fallback to itself",
+            CONTRACT,
+            "outputs:",
+            "degradation: [{fallback: {version: '1'}}]\noutputs:",
+            SOME_LINE,
+            "falls back to itself"),
         edited("a feature twice", CONTRACT, "name: bmi", "name: age", SOME_LINE, "age"),
         edited("bounds that cross", CONTRACT, "minimum: 18", "minimum: 180", SOME_LINE, ""),
         edited(
@@ -204,7 +211,7 @@ class CorruptFolderTest {
   /** Makes a classifier of two classes of the version, with other labels. */
   private static ScratchVersion labels(ScratchVersion version, String labels) {
     for (String file : new String[] {CONTRACT, GOLDEN, GRAPH}) {
-      version.write(file, new ScratchVersion(Path.of("models/breast-cancer/2")).read(file));
+      version.write(file, new ScratchVersion(Path.of("models/breast-cancer/1")).read(file));
     }
     return version.replace(CONTRACT, "[malignant, benign]", labels).seal();
   }
