@@ -13,10 +13,10 @@ from comparison.paths import BenchFailure
 SLACK_SECONDS = 60
 
 
-def closed_loop(subject, *, connections, seconds, warmup=0, deadline_ms=None, path="/v1/predict", body=None):
-    """Callers that send their next request when the last is answered. Returns the counts."""
-    options = {"connections": connections, "seconds": seconds, "warmup": warmup}
-    with loop("ClosedLoop", subject, path, body, deadline_ms, options, seconds + warmup) as finish:
+def closed_loop(subject, *, connections, seconds, warmup=0, pause_ms=0, deadline_ms=None):
+    """Callers that send their next request when the last is answered, or after a pause if it was not served."""
+    options = {"connections": connections, "seconds": seconds, "warmup": warmup, "pause-ms": pause_ms}
+    with loop("ClosedLoop", subject, "/v1/predict", None, deadline_ms, options, seconds + warmup) as finish:
         return finish()
 
 

@@ -1,7 +1,9 @@
 """docs/overload.md: what the experiments found, and how."""
 
+from comparison.load import THREADS
 from comparison.report import count
 
+from .bench import BUSY
 from .tables import millis, share, table
 
 
@@ -14,7 +16,7 @@ def page(result):
 
 Written by `bench/overload --write-docs`. Change the script, not this page. How fast Evenkeel is beside other servers is in
 [performance.md](performance.md).
-
+{disturbance(result)}
 {"".join(sections)}
 ## Where and when
 
@@ -34,6 +36,14 @@ bench/overload --write-docs
 
 [bench/README.md](../bench/README.md) says what that needs and which flags there are. Absolute figures depend on the machine;
 compare ratios, and only those of one run.
+"""
+
+
+def disturbance(result):
+    if result["worstForeignCpu"] <= BUSY:
+        return ""
+    return f"""
+**Other processes took up to {100 * result['worstForeignCpu']:.0f} % of the machine during this run. It shows what is measured, not what Evenkeel can do.**
 """
 
 
@@ -68,7 +78,7 @@ The model is made for this: a row costs {costs['rowMillis']:.1f} ms of one core,
 so that batching gains nothing. A refusal costs {costs['refusalMicros']:.0f} µs of the server's CPU time, {100 * costs['refusalShare']:.2f} % of a
 row. The budget is {figures['budgetMillis']} ms.
 
-- **Capacity** is the most answers in time that any number of callers got, each with one request at a time:
+- **Capacity** is the most answers in time that any number of callers got, each with one request at a time and a rest when refused:
   {figures['capacityPerSecond']:.0f}/s. Plain loops on all cores with nobody else would make {figures['idealPerSecond']:.0f}/s. It is measured anew
   before each round, and once more after it: {figures['capacityAfterPerSecond']:.0f}/s.
 - **Load** is an open loop: requests arrive at random (Poisson, a fixed seed), whether or not earlier ones were answered, over
@@ -90,7 +100,7 @@ def short_of_connections(figures):
 
 def small(figures):
     wrk = figures["wrkPerSecond"]
-    fair = f" wrk counts {count(wrk)}/s with 32 connections, this generator {count(figures['capacityPerSecond'])}/s." if wrk else ""
+    fair = f" wrk, with {THREADS} threads, counts {count(wrk)}/s with 32 connections, this generator, with one, {count(figures['capacityPerSecond'])}/s." if wrk else ""
     return f"""## A thousand callers of a small model
 
 {goals(figures)}

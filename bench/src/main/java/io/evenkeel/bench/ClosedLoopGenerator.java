@@ -2,18 +2,26 @@ package io.evenkeel.bench;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 
 /**
- * Callers that each send their next request as soon as the last one is answered, whatever the
- * answer was: a refused caller comes back at once. One thread plays them all.
+ * Callers that each send their next request as soon as the last one is answered, or after a pause
+ * if it was not served. One thread plays them all.
  */
 final class ClosedLoopGenerator implements EventLoop.Listener, AutoCloseable {
   /** How long after the end answers are still awaited. */
   private static final Duration GRACE = Duration.ofSeconds(15);
 
+  private record Resting(Connection connection, long untilNanos) {}
+
   private final EventLoop loop;
   private final int callers;
   private final long deadlineNanos;
+  private final long pauseNanos;
+
+  /** Who rests, the first to come back first: all pauses are equally long. */
+  private final ArrayDeque<Resting> resting = new ArrayDeque<>();
+
   private Outcomes current;
   private boolean over;
   private int inFlight;
@@ -22,6 +30,7 @@ final class ClosedLoopGenerator implements EventLoop.Listener, AutoCloseable {
     loop = new EventLoop(options.target(), this);
     callers = options.connections();
     deadlineNanos = options.target().deadlineNanos();
+    pauseNanos = options.pause().toNanos();
     current = new Outcomes(deadlineNanos);
   }
 
@@ -32,12 +41,13 @@ final class ClosedLoopGenerator implements EventLoop.Listener, AutoCloseable {
   Outcomes run(Duration length) throws IOException {
     Outcomes outcomes = new Outcomes(deadlineNanos);
     current = outcomes;
-    if (inFlight == 0) {
+    if (inFlight == 0 && resting.isEmpty()) {
       start();
     }
     long end = System.nanoTime() + length.toNanos();
     for (long left = length.toNanos(); left > 0; left = end - System.nanoTime()) {
-      loop.await(Math.max(1, left / 1_000_000));
+      loop.await(Math.max(1, Math.min(left, restNanos()) / 1_000_000));
+      sendForTheRested();
     }
     return outcomes;
   }
@@ -58,22 +68,39 @@ final class ClosedLoopGenerator implements EventLoop.Listener, AutoCloseable {
     }
   }
 
+  private long restNanos() {
+    Resting first = resting.peek();
+    return first == null ? Long.MAX_VALUE : first.untilNanos - System.nanoTime();
+  }
+
+  private void sendForTheRested() throws IOException {
+    while (restNanos() <= 0) {
+      inFlight++;
+      sendOn(resting.remove().connection);
+    }
+  }
+
   private void sendOn(Connection connection) throws IOException {
     loop.send(connection, System.nanoTime(), current);
   }
 
   @Override
-  public void free(Connection connection) throws IOException {
+  public void free(Connection connection, int status) throws IOException {
     if (over) {
       inFlight--;
-    } else {
+    } else if (status == 200 || pauseNanos == 0) {
       sendOn(connection);
+    } else {
+      inFlight--;
+      resting.add(new Resting(connection, System.nanoTime() + pauseNanos));
     }
   }
 
   @Override
   public void replaced(Connection gone, Connection fresh) {
-    // Only after the end is a connection without a request.
+    if (resting.removeIf(one -> one.connection == gone)) {
+      resting.add(new Resting(fresh, System.nanoTime() + pauseNanos));
+    }
   }
 
   @Override

@@ -10,22 +10,30 @@ import org.jspecify.annotations.Nullable;
 
 /** What the closed loop's command line asks for. */
 record ClosedLoopOptions(
-    Target target, int connections, Duration warmup, Duration measured, @Nullable Path json) {
+    Target target,
+    int connections,
+    Duration pause,
+    Duration warmup,
+    Duration measured,
+    @Nullable Path json) {
 
   static final String USAGE =
       """
       ClosedLoop --url URL --body FILE --seconds N
         --warmup N                seconds of the same load before, not reported (0)
+        --pause-ms N              how long a caller waits after any answer but 200 (0)
       """
           + Target.USAGE;
 
   private static final Set<String> NAMES =
-      Stream.concat(Target.NAMES.stream(), Stream.of("seconds", "warmup", "connections", "json"))
+      Stream.concat(
+              Target.NAMES.stream(),
+              Stream.of("seconds", "warmup", "pause-ms", "connections", "json"))
           .collect(Collectors.toUnmodifiableSet());
 
   ClosedLoopOptions {
-    if (!measured.isPositive() || warmup.isNegative()) {
-      throw new IllegalArgumentException("--seconds is above 0 and --warmup not below");
+    if (!measured.isPositive() || warmup.isNegative() || pause.isNegative()) {
+      throw new IllegalArgumentException("--seconds is above 0, --warmup and --pause-ms not below");
     }
   }
 
@@ -35,6 +43,7 @@ record ClosedLoopOptions(
     return new ClosedLoopOptions(
         Target.of(line),
         Target.connections(line),
+        Duration.ofMillis(line.number("pause-ms", 0)),
         seconds(line.text("warmup", "0")),
         seconds(line.require("seconds")),
         line.findPath("json"));

@@ -82,6 +82,11 @@ final class Connection {
     }
   }
 
+  /** Of the answer that is complete. */
+  int status() {
+    return answer.status();
+  }
+
   /** Whether the connection can carry another request after a complete answer. */
   boolean reusable() {
     boolean reusable = answer.keepAlive();

@@ -16,8 +16,8 @@ final class EventLoop implements AutoCloseable {
 
   /** What to do next with connections. */
   interface Listener {
-    /** A request came to its end, good or bad, and this connection can carry another. */
-    void free(Connection connection) throws IOException;
+    /** A request ended with this status or as broken, and this connection can carry another. */
+    void free(Connection connection, int status) throws IOException;
 
     /** A connection without a request ended; the other one is in its place. */
     void replaced(Connection gone, Connection fresh) throws IOException;
@@ -70,11 +70,12 @@ final class EventLoop implements AutoCloseable {
     Connection connection = (Connection) key.attachment();
     try {
       if (advance(key, connection)) {
+        int status = connection.status();
         if (connection.reusable()) {
-          listener.free(connection);
+          listener.free(connection, status);
         } else {
           connection.close();
-          listener.free(open());
+          listener.free(open(), status);
         }
       }
     } catch (IOException serverGone) {
@@ -100,7 +101,7 @@ final class EventLoop implements AutoCloseable {
     boolean broke = connection.broke();
     Connection fresh = open();
     if (broke) {
-      listener.free(fresh);
+      listener.free(fresh, Tally.BROKEN);
     } else {
       listener.replaced(connection, fresh);
     }

@@ -125,7 +125,7 @@ final class LoadGenerator implements EventLoop.Listener, AutoCloseable {
   }
 
   @Override
-  public void free(Connection connection) throws IOException {
+  public void free(Connection connection, int status) throws IOException {
     inFlight--;
     sendWaitingOn(connection);
   }

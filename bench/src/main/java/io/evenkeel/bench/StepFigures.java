@@ -48,7 +48,7 @@ final class StepFigures implements Tally {
   public void broke(long dueNanos) {
     outcomes.broke(dueNanos);
     if (trace != null) {
-      trace.add(number, Trace.BROKEN, dueNanos, 0);
+      trace.add(number, BROKEN, dueNanos, 0);
     }
   }
 

@@ -11,9 +11,6 @@ import java.util.stream.LongStream;
  * Kept in memory until the run is over, so that writing doesn't disturb it.
  */
 final class Trace {
-  /** Stands in the place of the status of a request whose connection ended. */
-  static final int BROKEN = 0;
-
   private static final int FIELDS = 4;
 
   private final LongStream.Builder fields = LongStream.builder();
