@@ -73,6 +73,13 @@ final class RunSize {
    * @param next the most urgent of them; null if there is none
    */
   int mostRows(Ticket leader, int rowsBehind, @Nullable Claim next, long now) {
+    int most = mostInTime(leader, rowsBehind, next, now);
+    int together = Math.min(most, leader.rows() + rowsBehind);
+    int unpadded = times.withoutPadding(together);
+    return unpadded < together && unpadded >= leader.rows() ? unpadded : most;
+  }
+
+  private int mostInTime(Ticket leader, int rowsBehind, @Nullable Claim next, long now) {
     int largest = Math.max(leader.rows(), largest(now));
     int all = Math.min(largest, leader.rows() + rowsBehind);
     int fitting = Math.min(largest, times.rowsWithin(nanosLeft(leader.claim(), now), now));

@@ -134,6 +134,20 @@ public final class ServiceTimes {
     return (long) (least * factorAt(now));
   }
 
+  /**
+   * How many of these rows are best run first. A batch is padded to the next size; where rows are
+   * dear, a run of the size before and another for the rest take less time than the padding.
+   */
+  int withoutPadding(int rows) {
+    int size = indexOf(rows);
+    if (size == 0 || rows >= sizes[size]) {
+      return rows;
+    }
+    int full = sizes[size - 1];
+    double apart = typical[size - 1] + typical[indexOf(rows - full)];
+    return apart < typical[size] ? full : rows;
+  }
+
   /** The most rows whose run is over within a time with high probability; at least one. */
   int rowsWithin(long nanos, long now) {
     double most = nanos / (factorAt(now) * spread);

@@ -48,6 +48,21 @@ class RunSizeTest {
   }
 
   @Test
+  void isPaddedWhereRowsAreCheap() {
+    assertThat(size(50).mostRows(due(40), 8, claim(41), 0)).isEqualTo(LARGEST);
+  }
+
+  @Test
+  void isNotPaddedWhereRowsAreDear() {
+    ServiceTimes dear =
+        new ServiceTimes(new int[] {1, 8, LARGEST}, new long[] {MILLI, 8 * MILLI, 32 * MILLI}, 0);
+    RunSize size = new RunSize(settings(1000, true), dear);
+    assertThat(size.mostRows(due(900), 8, claim(901), 0)).as("8 and 1 of 9").isEqualTo(8);
+    assertThat(size.mostRows(due(900), 7, claim(901), 0)).as("8 fill it").isEqualTo(LARGEST);
+    assertThat(size.mostRows(due(900), 0, null, 0)).as("alone").isEqualTo(LARGEST);
+  }
+
+  @Test
   void isOneRowWithoutBatching() {
     RunSize alone = new RunSize(settings(50, false), times);
     assertThat(alone.largest(0)).isEqualTo(1);
