@@ -64,7 +64,7 @@ final class WaitingRoom<T extends Ticket> {
     return null;
   }
 
-  /** The ticket whose turn it is, if it is still wanted. */
+  /** The most urgent ticket. It may be late, or have ended meanwhile. */
   @Nullable T peek() {
     for (PriorityQueue<T> queue : queues) {
       if (!queue.isEmpty()) {
