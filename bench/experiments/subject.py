@@ -35,7 +35,11 @@ class Subject(servers.Evenkeel):
         self.golden = [json.loads(line) for line in (self.version_folder / "golden.jsonl").read_text().splitlines()]
 
     def __enter__(self):
-        self.start()
+        try:
+            self.start()
+        except BaseException:
+            self.stop()
+            raise
         return self
 
     def __exit__(self, *_):
