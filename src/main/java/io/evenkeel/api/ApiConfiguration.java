@@ -1,11 +1,13 @@
 package io.evenkeel.api;
 
+import io.evenkeel.admission.Endpoint;
 import io.evenkeel.admission.LatencyBudget;
 import io.evenkeel.registry.AfterLoading;
 import io.evenkeel.registry.ModelRegistry;
 import io.evenkeel.routing.Router;
 import io.evenkeel.serving.PredictionService;
 import io.evenkeel.serving.ServingMeters;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -21,6 +23,9 @@ import org.springframework.web.filter.RequestContextFilter;
 /** Registers the servlet under {@code /v1}. */
 @Configuration(proxyBeanMethods = false)
 class ApiConfiguration {
+  /** Who has waited for one part in this many of the single budget is overtaken. */
+  private static final int LONG_WAIT_PART = 10;
+
   @Bean
   Answers answers(JsonBodies bodies) {
     return new Answers(bodies);
@@ -58,12 +63,13 @@ class ApiConfiguration {
   /** After Boot's own customizer, which starts a thread for each request at once. */
   @Bean
   @Order(Ordered.LOWEST_PRECEDENCE)
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> arrivals() {
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> arrivals(LatencyBudget budget) {
+    Duration longWait = budget.of(Endpoint.SINGLE).dividedBy(LONG_WAIT_PART);
     int ahead = 2 * Runtime.getRuntime().availableProcessors();
     Executor threads = task -> Thread.ofVirtual().name("request").start(task);
     return factory ->
-        factory.addProtocolHandlerCustomizers(
-            protocol -> protocol.setExecutor(new Arrivals(System::nanoTime, threads, ahead)));
+        factory.addProtocolHandlerCustomizers(protocol ->
+            protocol.setExecutor(new Arrivals(System::nanoTime, threads, ahead, longWait)));
   }
 
   /**

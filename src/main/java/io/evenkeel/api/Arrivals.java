@@ -1,5 +1,6 @@
 package io.evenkeel.api;
 
+import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -9,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where requests wait for a processor, before anything of them has been read. Each is served by a
  * virtual thread of its own, but a thread decides whom it serves only when it gets a processor: in
- * the order of arrival as long as nobody waits for long, else the newest first. Whoever has waited
- * for long will hardly be answered in time, and to serve those first would make everybody late.
- * Every eighth turn still goes to the oldest, so that nobody is forgotten.
+ * the order of arrival, as long as nobody has waited for long. Whoever has is overtaken by those
+ * who haven't: an answer would hardly be in time, and to serve the late first would make everybody
+ * late. The late have their turn when there is nobody else, the newest first; every thirty-second
+ * turn goes to the oldest of them, so that nobody is forgotten.
  *
  * <p>Few threads are started ahead of their turn: the scheduler serves threads in the order in
  * which they become ready, and one whose run is over must not wait behind all who have just come.
@@ -19,17 +21,18 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe; nobody waits for a lock.
  */
 final class Arrivals implements Executor {
-  /** Up to here the order of arrival is kept (the target delay of CoDel, RFC 8289). */
-  private static final long LONG_WAIT_NANOS = 5_000_000;
-
-  private static final int TURNS_PER_OLDEST = 8;
+  private static final int TURNS_PER_OLDEST = 32;
 
   private static final ScopedValue<Arrival> CURRENT = ScopedValue.newInstance();
 
   private final LongSupplier clock;
   private final Executor threads;
   private final int mostStarting;
-  private final ConcurrentLinkedDeque<Arrival> waiting = new ConcurrentLinkedDeque<>();
+  private final long longWaitNanos;
+  private final ConcurrentLinkedDeque<Arrival> fresh = new ConcurrentLinkedDeque<>();
+
+  /** Those who have waited for long, by their arrival. */
+  private final ConcurrentLinkedDeque<Arrival> late = new ConcurrentLinkedDeque<>();
 
   /** Threads that were started and have had no processor yet. */
   private final AtomicInteger starting = new AtomicInteger();
@@ -40,17 +43,19 @@ final class Arrivals implements Executor {
    * @param clock in nanoseconds
    * @param threads starts a thread for each task
    * @param mostStarting how many may be started ahead of their turn
+   * @param longWait up to here the order of arrival is kept
    */
-  Arrivals(LongSupplier clock, Executor threads, int mostStarting) {
+  Arrivals(LongSupplier clock, Executor threads, int mostStarting, Duration longWait) {
     this.clock = clock;
     this.threads = threads;
     this.mostStarting = mostStarting;
+    this.longWaitNanos = longWait.toNanos();
   }
 
   /** Takes in whatever a connection has brought. */
   @Override
   public void execute(Runnable task) {
-    waiting.addLast(new Arrival(task, clock.getAsLong()));
+    fresh.addLast(new Arrival(task, clock.getAsLong()));
     startNext();
   }
 
@@ -66,7 +71,7 @@ final class Arrivals implements Executor {
 
   private void startNext() {
     int before = starting.get();
-    while (before < mostStarting && !waiting.isEmpty()) {
+    while (before < mostStarting && !(fresh.isEmpty() && late.isEmpty())) {
       if (starting.compareAndSet(before, before + 1)) {
         threads.execute(this::serve);
         return;
@@ -86,13 +91,17 @@ final class Arrivals implements Executor {
   }
 
   private @Nullable Arrival next() {
-    Arrival oldest = waiting.peekFirst();
-    if (oldest == null
-        || clock.getAsLong() - oldest.nanos() < LONG_WAIT_NANOS
-        || turns.incrementAndGet() % TURNS_PER_OLDEST == 0) {
-      return waiting.pollFirst();
+    if (!late.isEmpty() && turns.incrementAndGet() % TURNS_PER_OLDEST == 0) {
+      return late.pollFirst();
     }
-    return waiting.pollLast();
+    long now = clock.getAsLong();
+    for (Arrival first = fresh.pollFirst(); first != null; first = fresh.pollFirst()) {
+      if (now - first.nanos() < longWaitNanos) {
+        return first;
+      }
+      late.addLast(first);
+    }
+    return late.pollLast();
   }
 
   /** Something to do for a connection, and when it came. The flag is the serving thread's own. */

@@ -74,8 +74,21 @@ public final class Servable implements AutoCloseable {
       // A run may have had room for some of its rows only.
       from += ticket.rows();
     }
+    if (!allRan(results)) {
+      return new Passage(Ending.EXPIRED, List.of(), waited);
+    }
     permit.report(someAnswered(results));
     return new Passage(Ending.RAN, Arrays.asList(results), waited);
+  }
+
+  /** False if the deadline passed while a batch that had failed was run row by row. */
+  private static boolean allRan(@Nullable RowResult[] results) {
+    for (RowResult result : results) {
+      if (result == null) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean someAnswered(RowResult[] results) {

@@ -19,7 +19,8 @@ class ArrivalsTest {
   private final List<Long> stamps = new ArrayList<>();
   private long now = 1_000_000_000;
 
-  private final Arrivals arrivals = new Arrivals(() -> now, threads::add, MOST_STARTING);
+  private final Arrivals arrivals =
+      new Arrivals(() -> now, threads::add, MOST_STARTING, Duration.ofMillis(5));
 
   @Test
   void servesInTheOrderOfArrivalWhileNobodyWaitsForLong() {
@@ -29,21 +30,23 @@ class ArrivalsTest {
   }
 
   @Test
-  void servesTheNewestFirstOnceTheOldestHasWaitedForLong() {
-    arrive(0, 6);
+  void letsNewcomersOvertakeThoseWhoHaveWaitedForLong() {
+    arrive(0, 3);
     pass(Duration.ofMillis(6));
+    arrive(3, 3);
     runThreads();
-    assertThat(served).containsExactly(5, 4, 3, 2, 1, 0);
+    assertThat(served).containsExactly(3, 4, 5, 2, 1, 0);
   }
 
   @Test
-  void givesEveryEighthTurnToTheOldest() {
-    arrive(0, 20);
+  void givesSomeTurnsToTheOldest() {
+    arrive(0, 3);
     pass(Duration.ofMillis(6));
+    arrive(3, 100);
     runThreads();
-    assertThat(served.indexOf(0)).isEqualTo(7);
-    assertThat(served.indexOf(1)).isEqualTo(15);
-    assertThat(served).hasSize(20).doesNotHaveDuplicates();
+    assertThat(served.indexOf(0)).isBetween(30, 33);
+    assertThat(served.indexOf(1)).isBetween(62, 65);
+    assertThat(served).hasSize(103).doesNotHaveDuplicates();
   }
 
   @Test
