@@ -10,7 +10,7 @@ package io.evenkeel.admission;
  */
 public record LaneSettings(LatencyBudget budget, int executors, Limits limits, boolean batching) {
   /** One part in this many of the single budget is kept for the answer. */
-  private static final int ANSWER_PART = 50;
+  private static final int ANSWER_PART = 25;
 
   /**
    * A run may take one part in this many of what is left of the single budget without the answer.

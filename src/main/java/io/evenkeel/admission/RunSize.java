@@ -74,9 +74,9 @@ final class RunSize {
    */
   int mostRows(Ticket leader, int rowsBehind, @Nullable Claim next, long now) {
     int most = mostInTime(leader, rowsBehind, next, now);
-    int together = Math.min(most, leader.rows() + rowsBehind);
-    int unpadded = times.withoutPadding(together);
-    return unpadded < together && unpadded >= leader.rows() ? unpadded : most;
+    int all = leader.rows() + rowsBehind;
+    int first = all <= most ? times.bestFirst(all) : most;
+    return first < all && first >= leader.rows() ? first : most;
   }
 
   private int mostInTime(Ticket leader, int rowsBehind, @Nullable Claim next, long now) {

@@ -23,17 +23,18 @@ class AdmissionPolicyTest {
 
   @Test
   void letsInWhoCanRunAtOnce() {
-    assertThat(refusal(Priority.NORMAL, 7.1, scene(0, 0))).isNull();
-    assertThat(refusal(Priority.NORMAL, 6.9, scene(0, 0)))
-        .as("6 ms for the run, 1 ms for the answer")
+    assertThat(refusal(Priority.NORMAL, 8.1, scene(0, 0))).isNull();
+    assertThat(refusal(Priority.NORMAL, 7.9, scene(0, 0)))
+        .as("6 ms for the run, 2 ms for the answer")
         .isEqualTo(Shed.Reason.DEADLINE_UNATTAINABLE);
   }
 
   @Test
   void countsOnThatRunsTakeLongerThanUsual() {
-    // 12 ms until its turn, 4 ms for its run, and the root of these 4 runs' number times 2 ms.
-    assertThat(refusal(Priority.CRITICAL, 21.1, scene(12, 0))).isNull();
-    assertThat(refusal(Priority.CRITICAL, 20.9, scene(12, 0)))
+    // 12 ms until its turn, 4 ms for its run, 2 ms for the answer, and the root of these 4 runs'
+    // number times 2 ms.
+    assertThat(refusal(Priority.CRITICAL, 22.1, scene(12, 0))).isNull();
+    assertThat(refusal(Priority.CRITICAL, 21.9, scene(12, 0)))
         .isEqualTo(Shed.Reason.DEADLINE_UNATTAINABLE);
   }
 

@@ -286,7 +286,7 @@ class LaneTest {
 
   private Lane<TestTicket> lane(LaneSettings settings) {
     ServiceTimes times =
-        new ServiceTimes(new int[] {1, LARGEST}, new long[] {1_000_000, 2_000_000});
+        new ServiceTimes(new int[] {1, LARGEST}, new long[] {1_000_000, 1_500_000});
     return new Lane<>(
         "test-1",
         settings,
