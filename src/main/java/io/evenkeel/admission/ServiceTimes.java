@@ -22,7 +22,6 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Thread-safe; readers never wait, and an observation that would have to is dropped.
  */
 public final class ServiceTimes {
-  private static final double HARDLY_LONGER = 1.1;
   private static final double FOLLOW = 0.1;
   private static final double LEAST_TURN = 0.5;
   private static final double MOST_TURN = 2;
@@ -136,18 +135,17 @@ public final class ServiceTimes {
   }
 
   /**
-   * How many of these rows are best run first. Where two runs take hardly longer than one, because
-   * rows are dear in company too or the one would be padded, whoever is in the first has its answer
-   * sooner, and may come back while the second runs.
+   * How many of these rows are best run first. A batch is padded to the next size; where rows are
+   * dear, a run of the size before and another for the rest take less time than the padding.
    */
   int bestFirst(int rows) {
     int size = indexOf(rows);
-    if (size == 0 || rows > sizes[size]) {
+    if (size == 0 || rows >= sizes[size]) {
       return rows;
     }
-    int first = sizes[size - 1];
-    double apart = typical[size - 1] + typical[indexOf(rows - first)];
-    return apart < HARDLY_LONGER * typical[size] ? first : rows;
+    int full = sizes[size - 1];
+    double apart = typical[size - 1] + typical[indexOf(rows - full)];
+    return apart < typical[size] ? full : rows;
   }
 
   /** The most rows whose run is over within a time with high probability; at least one. */

@@ -53,15 +53,12 @@ class RunSizeTest {
   }
 
   @Test
-  void takesSomeFirstWhereTwoRunsTakeHardlyLonger() {
+  void isNotPaddedWhereRowsAreDear() {
     ServiceTimes dear =
-        new ServiceTimes(
-            new int[] {1, 8, 16, LARGEST},
-            new long[] {MILLI, 8 * MILLI, 15 * MILLI, 28 * MILLI},
-            0);
+        new ServiceTimes(new int[] {1, 8, LARGEST}, new long[] {MILLI, 8 * MILLI, 32 * MILLI}, 0);
     RunSize size = new RunSize(settings(1000, true), dear);
     assertThat(size.mostRows(due(900), 8, claim(901), 0)).as("8 and 1 of 9").isEqualTo(8);
-    assertThat(size.mostRows(due(900), 31, claim(901), 0)).as("16 and 16").isEqualTo(16);
+    assertThat(size.mostRows(due(900), 7, claim(901), 0)).as("8 fill it").isEqualTo(LARGEST);
     assertThat(size.mostRows(due(900), 40, claim(901), 0)).as("more wait").isEqualTo(LARGEST);
     assertThat(size.mostRows(due(900), 0, null, 0)).as("alone").isEqualTo(LARGEST);
   }
