@@ -1,20 +1,12 @@
 # Evenkeel's image. `mvn package` first, then `docker build -t evenkeel .`; no step needs a network.
 # It needs no BuildKit either.
 
-# The jar's layers, from what changes least to what changes most; the native library of this platform out of its jar.
+# The jar taken apart, and the program that trains the cache.
 FROM eclipse-temurin:25-jdk AS layers
 WORKDIR /build
+COPY docker/unpack ./
 COPY target/evenkeel-*.jar evenkeel.jar
-RUN java -Djarmode=tools -jar evenkeel.jar extract --layers --destination extracted \
- # Else each start would unpack 20 MB into /tmp, which is memory where the root file system is read-only.
- && case "$(uname -m)" in aarch64) platform=linux-aarch64 ;; *) platform=linux-x64 ;; esac \
- && library="$(echo extracted/dependencies/lib/onnxruntime-*.jar)" \
- && mkdir onnxruntime native \
- && (cd onnxruntime && jar --extract --file "../$library") \
- && mv "onnxruntime/ai/onnxruntime/native/$platform"/*.so native/ \
- # The libraries of all the other platforms are 80 MB.
- && rm -r onnxruntime/ai/onnxruntime/native \
- && jar --create --file "$library" --manifest onnxruntime/META-INF/MANIFEST.MF -C onnxruntime ai
+RUN ./unpack evenkeel.jar
 COPY docker/TrainAotCache.java .
 RUN javac -d training TrainAotCache.java
 
@@ -33,7 +25,7 @@ COPY --from=layers /build/extracted/application/ ./
 FROM server AS training
 COPY --from=layers /build/training /training
 # The budgets are wide, because a shed request would teach it little, and the machine may be busy.
-RUN TRAIN_AOT_CACHE=yes java -cp /training TrainAotCache models ./entrypoint \
+RUN TRAIN_AOT_CACHE=yes java -cp /training TrainAotCache models 8080 8081 ./entrypoint \
       --evenkeel.admission.single-budget=60s --evenkeel.admission.batch-budget=60s --evenkeel.ops.drain-delay=0s
 
 FROM server

@@ -17,21 +17,27 @@ import java.util.stream.Stream;
  * needs: start, single and batch predictions of every bundled version, a refusal, the catalogue, a
  * scrape, a stop. Part of the image's build.
  *
- * <p>Arguments: the models' folder, then the command that starts the server.
+ * <p>Arguments: the models' folder, the server's port and that of its operations, then the command
+ * that starts it.
  */
 final class TrainAotCache {
-  private static final String SERVER = "http://127.0.0.1:8080";
-  private static final String OPERATIONS = "http://127.0.0.1:8081/actuator";
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int ROWS = 50;
 
   private final HttpClient client = HttpClient.newHttpClient();
+  private final String server;
+  private final String operations;
+
+  private TrainAotCache(String port, String operationsPort) {
+    server = "http://127.0.0.1:" + port;
+    operations = "http://127.0.0.1:" + operationsPort + "/actuator";
+  }
 
   public static void main(String[] arguments) throws Exception {
-    List<String> command = Arrays.asList(arguments).subList(1, arguments.length);
+    List<String> command = Arrays.asList(arguments).subList(3, arguments.length);
     Process server = new ProcessBuilder(command).inheritIO().start();
     try {
-      new TrainAotCache().exercise(server, Path.of(arguments[0]));
+      new TrainAotCache(arguments[1], arguments[2]).exercise(server, Path.of(arguments[0]));
       server.destroy();
       if (!server.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         throw new IllegalStateException("the server doesn't stop");
@@ -41,8 +47,8 @@ final class TrainAotCache {
     }
   }
 
-  private void exercise(Process server, Path models) throws Exception {
-    awaitReadiness(server);
+  private void exercise(Process process, Path models) throws Exception {
+    awaitReadiness(process);
     try (Stream<Path> files = Files.walk(models)) {
       for (Path golden : files.filter(file -> file.endsWith("golden.jsonl")).sorted().toList()) {
         predict(golden);
@@ -50,17 +56,17 @@ final class TrainAotCache {
     }
     expect(422, post("/v1/predict", "{\"instance\": {}}"));
     for (String path : List.of("/v1/models", "/v3/api-docs")) {
-      expect(200, get(SERVER + path));
+      expect(200, get(server + path));
     }
     for (String path : List.of("/health/liveness", "/info", "/prometheus")) {
-      expect(200, get(OPERATIONS + path));
+      expect(200, get(operations + path));
     }
   }
 
-  private void awaitReadiness(Process server) throws Exception {
+  private void awaitReadiness(Process process) throws Exception {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!isReady()) {
-      if (!server.isAlive() || System.nanoTime() - end > 0) {
+      if (!process.isAlive() || System.nanoTime() - end > 0) {
         throw new IllegalStateException("the server doesn't get ready");
       }
       Thread.sleep(100);
@@ -69,7 +75,7 @@ final class TrainAotCache {
 
   private boolean isReady() throws IOException, InterruptedException {
     try {
-      return get(OPERATIONS + "/health/readiness").statusCode() == 200;
+      return get(operations + "/health/readiness").statusCode() == 200;
     } catch (ConnectException notYet) {
       return false;
     }
@@ -101,7 +107,7 @@ final class TrainAotCache {
   private HttpResponse<String> post(String path, String body)
       throws IOException, InterruptedException {
     return send(
-        HttpRequest.newBuilder(URI.create(SERVER + path))
+        HttpRequest.newBuilder(URI.create(server + path))
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build());

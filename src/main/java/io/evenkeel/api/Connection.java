@@ -3,6 +3,7 @@ package io.evenkeel.api;
 import java.util.function.BooleanSupplier;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.Request;
+import org.apache.tomcat.util.buf.MessageBytes;
 
 /**
  * The connection a request came by. It is asked by one thread at a time, and only while the
@@ -21,6 +22,12 @@ final class Connection implements BooleanSupplier {
   /** When the request's first bytes were seen to be there, by {@link System#nanoTime}. */
   long arrivalNanos() {
     return arrivalNanos;
+  }
+
+  /** Whether the body is said to be JSON and nothing more. Asked of the bytes: it makes no text. */
+  boolean sendsPlainJson() {
+    MessageBytes type = request.contentType();
+    return type != null && type.equals(RequestHeaders.JSON);
   }
 
   /** Sets a header of the answer, past the servlet API, which takes texts only. */

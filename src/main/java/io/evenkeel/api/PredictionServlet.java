@@ -110,7 +110,7 @@ final class PredictionServlet extends HttpServlet {
   }
 
   private void predict(Resource.Predict resource, Exchange exchange) throws IOException {
-    RequestHeaders.requireJson(exchange.request());
+    requireJson(exchange.request());
     QueryOptions.requireNone(exchange.request().getQueryString());
     InputStream body = body(exchange, limits.maxSingleBody().toBytes());
     PredictionOutcome outcome =
@@ -122,7 +122,7 @@ final class PredictionServlet extends HttpServlet {
   }
 
   private void predictBatch(Resource.PredictBatch resource, Exchange exchange) throws IOException {
-    RequestHeaders.requireJson(exchange.request());
+    requireJson(exchange.request());
     BatchMode mode = QueryOptions.mode(exchange.request().getQueryString());
     InputStream body = body(exchange, limits.maxBatchBody().toBytes());
     PredictionOutcome outcome =
@@ -150,6 +150,14 @@ final class PredictionServlet extends HttpServlet {
         RequestHeaders.priority(exchange.request()),
         ConnectionValve.of(exchange.request()),
         stopwatch);
+  }
+
+  private static void requireJson(HttpServletRequest request) {
+    if (!ConnectionValve.of(request).sendsPlainJson()) {
+      RequestHeaders.requireJson(request);
+    }
+    RequestHeaders.requirePlain(request);
+    RequestHeaders.requireAcceptable(request);
   }
 
   private static InputStream body(Exchange exchange, long limit) throws IOException {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the headers that steer a request, strictly. */
 final class RequestHeaders {
   static final String REQUEST_ID = "X-Request-Id";
-  private static final String JSON = "application/json";
+  static final String JSON = "application/json";
   private static final String PRIORITY = "X-Priority";
   private static final String[] DEADLINES = {"X-Deadline-Ms", "x-envoy-expected-rq-timeout-ms"};
   private static final int LONGEST_ID = 128;
@@ -71,22 +71,26 @@ final class RequestHeaders {
     return Long.parseLong(value);
   }
 
-  /** Refuses a body that isn't JSON, and a caller who doesn't take JSON. */
+  /** Refuses a body that isn't said to be JSON in UTF-8. */
   static void requireJson(HttpServletRequest request) {
     String type = request.getContentType();
-    if (type != null && !type.equals(JSON) && !isJson(type.toLowerCase(Locale.ROOT))) {
+    if (type != null && !isJson(type.toLowerCase(Locale.ROOT))) {
       throw new RefusedRequest(
           ProblemKind.UNSUPPORTED_MEDIA_TYPE,
           "send the body with Content-Type: application/json, in UTF-8");
     }
+  }
+
+  /** Refuses a body that would have to be unpacked. */
+  static void requirePlain(HttpServletRequest request) {
     String encoding = request.getHeader("Content-Encoding");
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
       throw new RefusedRequest(
           ProblemKind.UNSUPPORTED_MEDIA_TYPE, "send the body without Content-Encoding");
     }
-    requireAcceptable(request);
   }
 
+  /** Refuses a caller who doesn't take JSON. */
   static void requireAcceptable(HttpServletRequest request) {
     String accept = request.getHeader("Accept");
     if (accept != null

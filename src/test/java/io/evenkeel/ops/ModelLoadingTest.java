@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.evenkeel.registry.ModelRegistry;
 import io.evenkeel.registry.ModelVersion;
 import io.evenkeel.registry.ScratchModels;
-import io.evenkeel.registry.Servable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,19 +34,24 @@ class ModelLoadingTest {
   }
 
   @Test
-  void keepsWhatIsLoadedWhenTheContextIsStoppedAndStartedAgain() throws InterruptedException {
-    AtomicInteger warmUps = new AtomicInteger();
-    ModelLoading loading = new ModelLoading(registry, List.of(warmUps::incrementAndGet));
-    loading.start();
+  void warmsUpBeforeTheRegistryCallsItselfLoaded() throws InterruptedException {
+    AtomicBoolean loadedBefore = new AtomicBoolean(true);
+    ModelLoading loading =
+        new ModelLoading(registry, List.of(() -> loadedBefore.set(registry.isLoaded())));
+    loading.afterPropertiesSet();
     assertThat(registry.awaitLoaded(LONGEST)).isTrue();
-    ModelVersion version = requireNonNull(registry.find("m", "1"));
-    Servable loaded = requireNonNull(version.servable());
-    loading.stop();
-    assertThat(loading.isRunning()).isFalse();
-    loading.start();
-    assertThat(loading.isRunning()).isTrue();
-    assertThat(version.servable()).isSameAs(loaded);
-    assertThat(warmUps).hasValue(1);
+    assertThat(loadedBefore).isFalse();
+  }
+
+  @Test
+  void unloadsAtTheEndAndWaitsForTheLoader() throws InterruptedException {
+    ModelLoading loading = new ModelLoading(registry, List.of());
+    loading.afterPropertiesSet();
+    assertThat(registry.awaitLoaded(LONGEST)).isTrue();
+    loading.destroy();
+    assertThat(requireNonNull(registry.find("m", "1")).state())
+        .isEqualTo(ModelVersion.State.RETIRED);
+    assertThat(loading.isLoading()).isFalse();
   }
 
   @Test
@@ -60,7 +65,7 @@ class ModelLoadingTest {
                   throw new IllegalStateException("no warm-up today");
                 },
                 done::incrementAndGet));
-    loading.start();
+    loading.afterPropertiesSet();
     assertThat(registry.awaitLoaded(LONGEST)).isTrue();
     assertThat(done).hasValue(1);
   }
