@@ -27,7 +27,7 @@ import tools.jackson.core.ObjectWriteContext;
  * request's budget for classes to load. The meters don't see it.
  */
 final class WalkWarmUp implements AfterLoading {
-  private static final Duration LONGEST = Duration.ofMillis(400);
+  private static final Duration LONGEST = Duration.ofMillis(250);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final int ROUNDS = 3000;
 
