@@ -114,6 +114,7 @@ class ImageIT {
           .containsPattern("evenkeel_request_seconds_count\\{[^}]*outcome=\"served\"[^}]*} 1");
       assertThat(get(client, container, "/actuator/sbom").statusCode()).isEqualTo(200);
       assertThat(container.getLogs())
+          .contains("Starting AOT-processed EvenkeelApplication")
           .doesNotContain("\"level\":\"ERROR\"")
           .doesNotContain("WARNING")
           .doesNotContain("[warning]");
