@@ -18,6 +18,7 @@ final class Dispatcher<T extends Ticket> {
   private final Entrance entrance;
   private final Turns<T> turns = new Turns<>();
   private final Slots<T> slots;
+  private final Rest rest;
   private final Overtaking overtaking = new Overtaking();
   private final BudgetUse budgetUse = new BudgetUse();
   private final LaneCounters counters = new LaneCounters();
@@ -35,6 +36,7 @@ final class Dispatcher<T extends Ticket> {
     AdmissionPolicy policy = new AdmissionPolicy(settings, times, runSize);
     this.entrance = new Entrance(name, settings, policy, registries);
     this.slots = new Slots<>(settings.executors());
+    this.rest = new Rest(times);
   }
 
   /** Lets a request in, or says why not. */
@@ -66,17 +68,23 @@ final class Dispatcher<T extends Ticket> {
   int arrive(T ticket, long now) {
     ticket.enter(now);
     overtaking.add(ticket.claim(), ticket.rows(), now);
-    int executor = turns.rows() == 0 ? slots.takeIdle() : Slots.NONE;
+    boolean atOnce = turns.rows() == 0 && !rest.isOn(ticket.rows(), now);
+    int executor = atOnce ? slots.takeIdle() : Slots.NONE;
     if (executor == Slots.NONE) {
       turns.join(ticket);
       // An executor may have become idle after the look at it, when nobody was there to be
       // appointed.
-      int idle = slots.takeIdle();
-      if (idle != Slots.NONE) {
-        handOn(idle, now);
-      }
+      useIdle(now);
     }
     return executor;
+  }
+
+  private void useIdle(long now) {
+    int waiting = turns.rows();
+    int idle = waiting == 0 || rest.isOn(waiting, now) ? Slots.NONE : slots.takeIdle();
+    if (idle != Slots.NONE) {
+      handOn(idle, now);
+    }
   }
 
   /**
@@ -118,7 +126,12 @@ final class Dispatcher<T extends Ticket> {
       counters.countTermination();
     }
     counters.countRun(rows);
-    handOn(executor, now);
+    rest.after(rows, now - run.startNanos(), turns.rows(), now);
+    if (rest.isOn(turns.rows(), now)) {
+      slots.makeIdle(executor);
+    } else {
+      handOn(executor, now);
+    }
     run.finish(health == null ? Ticket.State.BROKEN : Ticket.State.RAN);
   }
 
@@ -150,12 +163,13 @@ final class Dispatcher<T extends Ticket> {
   }
 
   /**
-   * Ends what is late.
+   * Ends what is late, and a pause that is over.
    *
    * @param terminate gets the runs that nobody waits for any more, with their executors' numbers
    */
   void endLate(long now, ObjIntConsumer<Run<T>> terminate) {
     turns.endLate(now);
+    useIdle(now);
     slots.forEachRun((run, executor) -> {
       if (run.isUnwanted(now)) {
         terminate.accept(run, executor);
