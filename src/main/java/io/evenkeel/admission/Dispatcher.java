@@ -97,6 +97,7 @@ final class Dispatcher<T extends Ticket> {
     List<T> batch = first.isLate(now) ? List.of() : gather(first, now);
     if (batch.isEmpty()) {
       first.move(first.state(), Ticket.State.EXPIRED);
+      first.wake();
       handOn(executor, now);
       return null;
     }
@@ -112,11 +113,16 @@ final class Dispatcher<T extends Ticket> {
   }
 
   /**
-   * A run is over: the executor is handed on, then the run's tickets end.
+   * A run is over, and its tickets end. The executor is handed on, unless its thread may begin
+   * another run at once for those who wait: to wake one of them takes longer than a short run, and
+   * the executor would be of no use meanwhile.
    *
    * @param health null if the run broke down because of a defect
+   * @param helpUntil until when the thread may run for others
+   * @return who leads the run that is to {@link #begin begin} next; null if there is none
    */
-  void end(int executor, Run<T> run, Executor.@Nullable Health health, long now) {
+  @Nullable T end(
+      int executor, Run<T> run, Executor.@Nullable Health health, long helpUntil, long now) {
     slots.end(executor);
     int rows = Run.rows(run.batch());
     if (health == Executor.Health.SOUND) {
@@ -127,12 +133,20 @@ final class Dispatcher<T extends Ticket> {
     }
     counters.countRun(rows);
     rest.after(rows, now - run.startNanos(), turns.rows(), now);
+    T next = helpUntil - now > 0 && health != null ? turns.takeNext(now) : null;
+    if (next == null) {
+      giveBack(executor, now);
+    }
+    run.finish(health == null ? Ticket.State.BROKEN : Ticket.State.RAN);
+    return next;
+  }
+
+  private void giveBack(int executor, long now) {
     if (rest.isOn(turns.rows(), now)) {
       slots.makeIdle(executor);
     } else {
       handOn(executor, now);
     }
-    run.finish(health == null ? Ticket.State.BROKEN : Ticket.State.RAN);
   }
 
   /** Gives an executor to the most urgent of those who wait, or leaves it idle. */

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Batching is natural. A request that finds an executor idle runs at once, alone. While all are
  * busy, requests gather; as soon as an executor is free, the most urgent of them runs a batch for
  * itself and as many others as fit its deadline, on its own thread (flat combining: Hendler, Incze,
- * Shavit and Tzafrir, 2010), and then hands the executor on. Nobody waits for a batch to fill.
+ * Shavit and Tzafrir, 2010), short ones also for those who have come meanwhile, and then hands the
+ * executor on. Nobody waits for a batch to fill.
  *
  * <p>A model that fails again and again isn't asked any more: a circuit breaker refuses its
  * requests for a few seconds, and then lets a few try.
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the tickets that pass through
  */
 public final class Lane<T extends Ticket> implements AutoCloseable {
+  /** How long a thread runs batches before it hands the executor on. */
+  private static final long HELP_NANOS = 200_000;
+
   private final Dispatcher<T> dispatcher;
   private final List<? extends Executor<T>> executors;
   private final LaneWatch watch;
@@ -92,22 +96,31 @@ public final class Lane<T extends Ticket> implements AutoCloseable {
     }
   }
 
-  /** Runs a batch for the ticket and others. */
+  /** Runs a batch for the ticket and others, and while that takes hardly any time, more of them. */
   private void execute(int number, T first) {
+    long helpUntil = System.nanoTime() + HELP_NANOS;
+    for (T leader = first; leader != null; ) {
+      leader = executeOne(number, leader, helpUntil);
+    }
+  }
+
+  private @Nullable T executeOne(int number, T leader, long helpUntil) {
     Executor<T> executor = executors.get(number);
-    Run<T> run = dispatcher.begin(number, first, executor.runNumber(), System.nanoTime());
+    Run<T> run = dispatcher.begin(number, leader, executor.runNumber(), System.nanoTime());
     if (run == null) {
-      return;
+      return null;
     }
     if (run.expectedNanos() > LaneWatch.TICK.toNanos()) {
       watch.beAwake();
     }
     Executor.@Nullable Health health = null;
+    T next = null;
     try {
       health = executor.run(run.batch());
     } finally {
-      dispatcher.end(number, run, health, System.nanoTime());
+      next = dispatcher.end(number, run, health, helpUntil, System.nanoTime());
     }
+    return next;
   }
 
   /** For the watch: ends what is late, and runs that nobody waits for. */

@@ -42,13 +42,11 @@ record Run<T extends Ticket>(List<T> batch, long number, long startNanos, long e
     batch.forEach(Ticket::abandonIfDeserted);
   }
 
-  /**
-   * Ends its tickets and wakes those who wait for it: all but the first, whose thread it ran on.
-   */
+  /** Ends its tickets and wakes those who wait for it. */
   void finish(Ticket.State end) {
     for (int i = 0; i < batch.size(); i++) {
       T ticket = batch.get(i);
-      if (ticket.move(Ticket.State.IN_RUN, end) && i > 0) {
+      if (ticket.move(Ticket.State.IN_RUN, end)) {
         ticket.wake();
       }
     }

@@ -154,7 +154,9 @@ public abstract class Ticket {
 
   /** Its state has changed while it waited. Overridden where no thread waits for it. */
   void wake() {
-    LockSupport.unpark(owner);
+    if (owner != Thread.currentThread()) {
+      LockSupport.unpark(owner);
+    }
   }
 
   /** Waits for its turn or its end. An interrupt is kept for later: the lane bounds the wait. */

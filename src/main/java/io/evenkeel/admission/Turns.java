@@ -25,15 +25,8 @@ final class Turns<T extends Ticket> {
 
   /** How many rows have their turn before a newcomer's. */
   int rowsBefore(Claim claim) {
-    if (rows == 0) {
-      return 0;
-    }
-    lock.lock();
-    try {
-      return waiting.rowsBefore(claim.priority(), claim.endpoint());
-    } finally {
-      lock.unlock();
-    }
+    // Without the lock: an estimate needs no more, and everybody who enters asks.
+    return rows == 0 ? 0 : waiting.rowsBefore(claim.priority(), claim.endpoint());
   }
 
   /** Begins to wait. */
@@ -61,6 +54,22 @@ final class Turns<T extends Ticket> {
       next.wake();
     }
     return next != null;
+  }
+
+  /**
+   * Takes the most urgent into a run that another's thread is going to begin. Null if nobody waits.
+   */
+  @Nullable T takeNext(long now) {
+    if (rows == 0) {
+      return null;
+    }
+    return change(late -> {
+      T first;
+      do {
+        first = waiting.pollInto(RunSize.Room.UNBOUNDED, now, late);
+      } while (first != null && !first.enterRun(Ticket.State.WAITING, now));
+      return first;
+    });
   }
 
   /**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +21,11 @@ final class WaitingRoom<T extends Ticket> {
         return difference != 0 ? Long.signum(difference) : Long.compare(a.sequence(), b.sequence());
       };
 
+  private static final int ENDPOINTS = Endpoint.values().length;
+
   private final List<PriorityQueue<T>> queues = new ArrayList<>();
-  private final int[][] rows = new int[Priority.values().length][Endpoint.values().length];
+  private final AtomicIntegerArray rows =
+      new AtomicIntegerArray(Priority.values().length * ENDPOINTS);
   private long arrivals;
 
   WaitingRoom() {
@@ -108,23 +112,21 @@ final class WaitingRoom<T extends Ticket> {
   /** How many rows wait. */
   int rows() {
     int sum = 0;
-    for (int[] ofPriority : rows) {
-      for (int ofEndpoint : ofPriority) {
-        sum += ofEndpoint;
-      }
+    for (int i = 0; i < rows.length(); i++) {
+      sum += rows.get(i);
     }
     return sum;
   }
 
   /**
    * How many rows have their turn before a newcomer: those of a higher priority, and of its own the
-   * single ones, whose deadlines are near; a batch comes after the batches too.
+   * single ones, whose deadlines are near; a batch comes after the batches too. Any thread may ask.
    */
   int rowsBefore(Priority priority, Endpoint endpoint) {
     int sum = 0;
     for (int i = 0; i <= priority.ordinal(); i++) {
       for (int j = 0; j <= endpoint.ordinal(); j++) {
-        sum += rows[i][j];
+        sum += rows.get(i * ENDPOINTS + j);
       }
     }
     return sum;
@@ -137,6 +139,7 @@ final class WaitingRoom<T extends Ticket> {
 
   private void count(T ticket, int difference) {
     Claim claim = ticket.claim();
-    rows[claim.priority().ordinal()][claim.endpoint().ordinal()] += difference;
+    int index = claim.priority().ordinal() * ENDPOINTS + claim.endpoint().ordinal();
+    rows.lazySet(index, rows.get(index) + difference);
   }
 }
