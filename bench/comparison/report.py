@@ -49,7 +49,7 @@ def page(result):
     return f"""# Performance
 
 Written by `bench/compare --write-docs`. Change the script, not this page. What overload, batching and idle hours do to latency is in
-[overload.md](overload.md).
+[overload.md](overload.md); what each step of a request costs is in [hot-path.md](hot-path.md).
 
 ![Requests per second of each server](performance.svg)
 
