@@ -48,7 +48,10 @@ final class RunSize {
 
   /** The most rows of any run. */
   int largest(long now) {
-    return settings.batching() ? times.rowsWithin(settings.mostRunNanos(), now) : 1;
+    if (!settings.batching()) {
+      return 1;
+    }
+    return times.cheapSize(times.rowsWithin(settings.mostRunNanos(), now));
   }
 
   /** What one row costs an executor that is busy, in nanoseconds. */

@@ -22,6 +22,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Thread-safe; readers never wait, and an observation that would have to is dropped.
  */
 public final class ServiceTimes {
+  private static final double HARDLY_DEARER = 1.05;
   private static final double FOLLOW = 0.1;
   private static final double LEAST_TURN = 0.5;
   private static final double MOST_TURN = 2;
@@ -127,11 +128,28 @@ public final class ServiceTimes {
 
   /** The same, of the sizes up to one. */
   long cheapestRowNanos(int mostRows, long now) {
+    return (long) (cheapestRow(mostRows) * factorAt(now));
+  }
+
+  private double cheapestRow(int mostRows) {
     double least = typical[0] / sizes[0];
     for (int i = 1; i < sizes.length && sizes[i] <= mostRows; i++) {
       least = Math.min(least, typical[i] / sizes[i]);
     }
-    return (long) (least * factorAt(now));
+    return least;
+  }
+
+  /**
+   * The smallest size up to one at which rows are hardly dearer than at the cheapest. Beyond it a
+   * larger run gains nothing, and delays those after it.
+   */
+  int cheapSize(int mostRows) {
+    double hardlyDearer = HARDLY_DEARER * cheapestRow(mostRows);
+    int size = 0;
+    while (typical[size] / sizes[size] > hardlyDearer) {
+      size++;
+    }
+    return sizes[size];
   }
 
   /**

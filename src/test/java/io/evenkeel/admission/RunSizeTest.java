@@ -53,9 +53,19 @@ class RunSizeTest {
   }
 
   @Test
+  void isNoLargerThanWhatMakesRowsCheap() {
+    ServiceTimes dear =
+        new ServiceTimes(
+            new int[] {1, 8, 16, LARGEST},
+            new long[] {2 * MILLI, 8 * MILLI, 16 * MILLI, 40 * MILLI},
+            0);
+    assertThat(new RunSize(settings(1000, true), dear).largest(0)).isEqualTo(8);
+  }
+
+  @Test
   void isNotPaddedWhereRowsAreDear() {
     ServiceTimes dear =
-        new ServiceTimes(new int[] {1, 8, LARGEST}, new long[] {MILLI, 8 * MILLI, 32 * MILLI}, 0);
+        new ServiceTimes(new int[] {1, 8, LARGEST}, new long[] {MILLI, 7 * MILLI, 26 * MILLI}, 0);
     RunSize size = new RunSize(settings(1000, true), dear);
     assertThat(size.mostRows(due(900), 8, claim(901), 0)).as("8 and 1 of 9").isEqualTo(8);
     assertThat(size.mostRows(due(900), 7, claim(901), 0)).as("8 fill it").isEqualTo(LARGEST);
