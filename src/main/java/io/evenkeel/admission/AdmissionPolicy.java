@@ -11,6 +11,9 @@ final class AdmissionPolicy {
   /** Whoever waits is believed to get a tenth of the lane at least. */
   private static final double MOST_OVERTAKING = 0.9;
 
+  /** By how much of their usual time all runs before may be slower together. */
+  private static final double SLOWER = 0.1;
+
   private final LaneSettings settings;
   private final ServiceTimes times;
   private final RunSize size;
@@ -80,8 +83,9 @@ final class AdmissionPolicy {
     double run = times.typicalNanos(rows, now);
     double own = inChunks ? run * runs(claim.rows(), rows) / leftByOthers(scene, now) : run;
     double excess = times.upperNanos(rows, now) - run;
-    // Deviations of runs that don't depend on each other add up as the root of their number.
-    return own + excess * Math.sqrt((wait + own) / run);
+    // Deviations of runs that don't depend on each other add up as the root of their number. Where
+    // the machine as a whole is slower for a while, all runs are.
+    return own + excess * Math.sqrt((wait + own) / run) + SLOWER * wait;
   }
 
   private static int runs(int rows, int rowsOfRun) {
