@@ -88,10 +88,15 @@ warmed up for {load['warmupSeconds']} s and stay up; one at a time is loaded, in
 
 JVM flags of Evenkeel and Netty: `{result['jvmFlags']}`.
 
-## How to repeat it
+{how_to_repeat("bench/compare --write-docs")}"""
+
+
+def how_to_repeat(command):
+    """The last section of a page of figures."""
+    return f"""## How to repeat it
 
 ```
-bench/compare --write-docs
+{command}
 ```
 
 [bench/README.md](../bench/README.md) says what that needs and which flags there are. Absolute figures depend on the machine;

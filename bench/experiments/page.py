@@ -1,7 +1,7 @@
 """docs/overload.md: what the experiments found, and how."""
 
 from comparison.load import THREADS
-from comparison.report import count
+from comparison.report import count, how_to_repeat
 
 from .bench import BUSY
 from .tables import millis, share, table
@@ -28,15 +28,7 @@ worst measurement.
 {versions}
 JVM flags: `{result['jvmFlags']}`.
 
-## How to repeat it
-
-```
-bench/overload --write-docs
-```
-
-[bench/README.md](../bench/README.md) says what that needs and which flags there are. Absolute figures depend on the machine;
-compare ratios, and only those of one run.
-"""
+{how_to_repeat("bench/overload --write-docs")}"""
 
 
 def disturbance(result):

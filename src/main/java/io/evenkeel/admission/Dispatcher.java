@@ -113,32 +113,44 @@ final class Dispatcher<T extends Ticket> {
   }
 
   /**
-   * A run is over, and its tickets end. The executor is handed on, unless its thread may begin
-   * another run at once for those who wait: to wake one of them takes longer than a short run, and
-   * the executor would be of no use meanwhile.
+   * A run is over: the executor is handed on, then the run's tickets end.
    *
    * @param health null if the run broke down because of a defect
-   * @param helpUntil until when the thread may run for others
-   * @return who leads the run that is to {@link #begin begin} next; null if there is none
    */
-  @Nullable T end(
-      int executor, Run<T> run, Executor.@Nullable Health health, long helpUntil, long now) {
-    slots.end(executor);
-    int rows = Run.rows(run.batch());
-    if (health == Executor.Health.SOUND) {
-      times.observe(rows, now - run.startNanos(), now);
-    } else if (health == Executor.Health.TERMINATED) {
-      times.observeAtLeast(rows, now - run.startNanos(), now);
-      counters.countTermination();
-    }
-    counters.countRun(rows);
-    rest.after(rows, now - run.startNanos(), turns.rows(), now);
-    T next = helpUntil - now > 0 && health != null ? turns.takeNext(now) : null;
+  void end(int executor, Run<T> run, Executor.@Nullable Health health, long now) {
+    learn(executor, run, health, now);
+    giveBack(executor, now);
+    run.finish(health == null ? Ticket.State.BROKEN : Ticket.State.RAN);
+  }
+
+  /**
+   * The same, but the thread keeps the executor if anybody waits: to wake one of them takes longer
+   * than a short run, and the executor would be of no use meanwhile.
+   *
+   * @return who leads the run that is to {@link #begin begin} next; null if nobody waits
+   */
+  @Nullable T endAndGoOn(int executor, Run<T> run, Executor.Health health, long now) {
+    learn(executor, run, health, now);
+    T next = turns.takeNext(now);
     if (next == null) {
       giveBack(executor, now);
     }
-    run.finish(health == null ? Ticket.State.BROKEN : Ticket.State.RAN);
+    run.finish(Ticket.State.RAN);
     return next;
+  }
+
+  private void learn(int executor, Run<T> run, Executor.@Nullable Health health, long now) {
+    slots.end(executor);
+    int rows = Run.rows(run.batch());
+    long nanos = now - run.startNanos();
+    if (health == Executor.Health.SOUND) {
+      times.observe(rows, nanos, now);
+    } else if (health == Executor.Health.TERMINATED) {
+      times.observeAtLeast(rows, nanos, now);
+      counters.countTermination();
+    }
+    counters.countRun(rows);
+    rest.after(rows, nanos, turns.rows(), now);
   }
 
   private void giveBack(int executor, long now) {

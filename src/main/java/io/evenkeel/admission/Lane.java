@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * busy, requests gather; as soon as an executor is free, the most urgent of them runs a batch for
  * itself and as many others as fit its deadline, on its own thread (flat combining: Hendler, Incze,
  * Shavit and Tzafrir, 2010), short ones also for those who have come meanwhile, and then hands the
- * executor on. Nobody waits for a batch to fill.
+ * executor on. Nobody waits for a batch to fill, but for a moment after a long run ({@link Rest}).
  *
  * <p>A model that fails again and again isn't asked any more: a circuit breaker refuses its
  * requests for a few seconds, and then lets a few try.
@@ -118,7 +118,12 @@ public final class Lane<T extends Ticket> implements AutoCloseable {
     try {
       health = executor.run(run.batch());
     } finally {
-      next = dispatcher.end(number, run, health, helpUntil, System.nanoTime());
+      long now = System.nanoTime();
+      if (health == null || now - helpUntil >= 0) {
+        dispatcher.end(number, run, health, now);
+      } else {
+        next = dispatcher.endAndGoOn(number, run, health, now);
+      }
     }
     return next;
   }

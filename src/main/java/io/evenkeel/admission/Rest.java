@@ -37,12 +37,17 @@ final class Rest {
    * @param waiting how many rows wait already
    */
   void after(int rows, long nanos, int waiting, long now) {
+    crowd = 0;
+    long part = nanos / PART_OF_RUN;
+    if (part < SHORTEST_NANOS || waiting >= rows / 2) {
+      return;
+    }
     long alone = times.typicalNanos(1, now);
-    long rest = Math.min(nanos / PART_OF_RUN, RUNS_OF_ONE * alone);
-    boolean worthwhile =
-        waiting < rows / 2 && rest >= SHORTEST_NANOS && times.cheapestRowNanos(now) < alone / 2;
-    until = now + rest;
-    crowd = worthwhile ? Math.min(rows + waiting, times.largest()) : 0;
+    long rest = Math.min(part, RUNS_OF_ONE * alone);
+    if (rest >= SHORTEST_NANOS && times.cheapestRowNanos(now) < alone / 2) {
+      until = now + rest;
+      crowd = Math.min(rows + waiting, times.largest());
+    }
   }
 
   /** Whether to wait for more. */

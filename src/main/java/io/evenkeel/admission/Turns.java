@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,17 +40,7 @@ final class Turns<T extends Ticket> {
 
   /** Makes it the turn of the most urgent, with an executor. False if nobody waits. */
   boolean appointNext(int executor, long now) {
-    if (rows == 0) {
-      return false;
-    }
-    T next =
-        change(late -> {
-          T first;
-          do {
-            first = waiting.pollInto(RunSize.Room.UNBOUNDED, now, late);
-          } while (first != null && !first.appoint(executor));
-          return first;
-        });
+    T next = take(first -> first.appoint(executor), now);
     if (next != null) {
       next.wake();
     }
@@ -60,6 +51,11 @@ final class Turns<T extends Ticket> {
    * Takes the most urgent into a run that another's thread is going to begin. Null if nobody waits.
    */
   @Nullable T takeNext(long now) {
+    return take(first -> first.enterRun(Ticket.State.WAITING, now), now);
+  }
+
+  /** The most urgent who goes on in this way, and not in another first. Null if nobody waits. */
+  private @Nullable T take(Predicate<T> goesOn, long now) {
     if (rows == 0) {
       return null;
     }
@@ -67,7 +63,7 @@ final class Turns<T extends Ticket> {
       T first;
       do {
         first = waiting.pollInto(RunSize.Room.UNBOUNDED, now, late);
-      } while (first != null && !first.enterRun(Ticket.State.WAITING, now));
+      } while (first != null && !goesOn.test(first));
       return first;
     });
   }

@@ -121,7 +121,7 @@ public final class VersionLoader {
   /** The executors that are needed, on threads of their own if their runs may be long. */
   private static List<? extends Executor<RowsTicket>> executors(
       String name, Engine engine, ServiceTimes times) {
-    List<RunnerExecutor> needed = engine.executors().subList(0, executors(engine, times));
+    List<RunnerExecutor> needed = engine.executors().subList(0, countNeeded(engine, times));
     long longest = times.upperNanos(times.largest(), System.nanoTime());
     return longest < LONG_RUN_NANOS
         ? needed
@@ -134,7 +134,7 @@ public final class VersionLoader {
    * (measured on 2 cores with a forest of 0.9 µs a row: one executor answers a tenth more requests
    * than two).
    */
-  private static int executors(Engine engine, ServiceTimes times) {
+  private static int countNeeded(Engine engine, ServiceTimes times) {
     double row = times.cheapestRowNanos(System.nanoTime());
     int processors = Runtime.getRuntime().availableProcessors();
     double busy = processors * row / (row + NANOS_OF_HTTP);

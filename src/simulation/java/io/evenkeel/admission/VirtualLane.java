@@ -106,7 +106,7 @@ final class VirtualLane {
     Run<VirtualTicket> current = running.get(executor);
     if (current != null && current.number() == run.number()) {
       running.set(executor, null);
-      dispatcher.end(executor, run, health, time.now(), time.now());
+      dispatcher.end(executor, run, health, time.now());
       leave(run.batch().getFirst());
     }
   }
