@@ -1,13 +1,17 @@
 package io.evenkeel;
 
+import io.evenkeel.cli.CommandLineInterface;
 import io.evenkeel.ops.TerminationSignals;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** The Evenkeel model server. */
+/** The Evenkeel model server, and its command line. */
 @SpringBootApplication
 public class EvenkeelApplication {
   public static void main(String[] arguments) {
+    if (CommandLineInterface.isMeant(arguments)) {
+      System.exit(CommandLineInterface.run(arguments));
+    }
     reserveThreadsForRuns();
     SpringApplication application = new SpringApplication(EvenkeelApplication.class);
     TerminationSignals.handOver(application);

@@ -45,17 +45,31 @@ class ArchitectureTest {
 
   /** For each package, which of the others it may use; its sub-packages go with it. */
   private static final Map<String, Set<String>> MAY_USE =
-      Map.of(
-          "contract", Set.of(),
-          "preprocess", Set.of("contract"),
-          "inference", Set.of("contract", "preprocess"),
-          "admission", Set.of(),
-          "registry", Set.of("contract", "preprocess", "inference", "admission"),
-          "routing", Set.of("contract", "registry"),
-          "serving",
-              Set.of("contract", "preprocess", "inference", "admission", "registry", "routing"),
-          "api", Set.of("contract", "inference", "admission", "registry", "routing", "serving"),
-          "ops", Set.of("contract", "admission", "registry", "routing"));
+      Map.ofEntries(
+          Map.entry("contract", Set.of()),
+          Map.entry("preprocess", Set.of("contract")),
+          Map.entry("inference", Set.of("contract", "preprocess")),
+          Map.entry("admission", Set.of()),
+          Map.entry("registry", Set.of("contract", "preprocess", "inference", "admission")),
+          Map.entry("routing", Set.of("contract", "registry")),
+          Map.entry(
+              "serving",
+              Set.of("contract", "preprocess", "inference", "admission", "registry", "routing")),
+          Map.entry("monitoring", Set.of("contract", "registry", "serving")),
+          Map.entry(
+              "api",
+              Set.of(
+                  "contract",
+                  "preprocess",
+                  "inference",
+                  "admission",
+                  "registry",
+                  "routing",
+                  "serving",
+                  "monitoring")),
+          Map.entry("ops", Set.of("contract", "admission", "registry", "routing")),
+          Map.entry(
+              "cli", Set.of("contract", "preprocess", "inference", "registry", "monitoring")));
 
   private static final JavaClasses CODE =
       new ClassFileImporter()

@@ -192,7 +192,9 @@ final class AnswerWriter {
     for (Warning warning : warnings) {
       json.writeStartObject();
       json.writeStringProperty("pointer", warning.pointer());
-      json.writeStringProperty("feature", warning.feature());
+      if (!warning.feature().isEmpty()) {
+        json.writeStringProperty("feature", warning.feature());
+      }
       json.writeStringProperty("rule", warning.rule());
       json.writeStringProperty("message", warning.message());
       json.writeEndObject();

@@ -3,12 +3,14 @@ package io.evenkeel.api;
 import io.evenkeel.contract.Bounds;
 import io.evenkeel.contract.Contract;
 import io.evenkeel.contract.Degradation;
+import io.evenkeel.contract.Deprecation;
 import io.evenkeel.contract.Feature;
 import io.evenkeel.contract.FeatureType;
 import io.evenkeel.contract.OutOfRange;
 import io.evenkeel.contract.Outputs;
 import io.evenkeel.contract.Rule;
 import io.evenkeel.contract.UnknownCategory;
+import io.evenkeel.contract.UnknownFields;
 import io.evenkeel.contract.YamlNode;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +26,12 @@ final class ContractDescription {
     description.put("fingerprint", contract.fingerprint());
     description.put("schemaVersion", contract.schemaVersion());
     description.put("description", contract.description());
+    if (contract.deprecation() != null) {
+      description.put("deprecated", deprecation(contract.deprecation()));
+    }
+    if (contract.unknownFields() != UnknownFields.REJECT) {
+      description.put("unknownFields", YamlNode.written(contract.unknownFields()));
+    }
     description.put(
         "features", contract.features().stream().map(ContractDescription::feature).toList());
     description.put("rules", contract.rules().stream().map(Rule::text).toList());
@@ -33,6 +41,15 @@ final class ContractDescription {
           "degradation", contract.degradation().stream().map(ContractDescription::way).toList());
     }
     return description;
+  }
+
+  private static Map<String, Object> deprecation(Deprecation deprecation) {
+    Map<String, Object> described = new LinkedHashMap<>();
+    described.put("since", deprecation.since().toString());
+    putIfSet(
+        described, "sunset", deprecation.sunset() == null ? null : deprecation.sunset().toString());
+    putIfSet(described, "message", deprecation.message());
+    return described;
   }
 
   private static Map<String, Object> feature(Feature feature) {
@@ -57,6 +74,11 @@ final class ContractDescription {
       described.put("shape", feature.tensor().shape());
       described.put("elements", YamlNode.written(feature.tensor().elements()));
     }
+    if (!feature.evolution().aliases().isEmpty()) {
+      described.put("aliases", feature.evolution().aliases());
+    }
+    putIfSet(described, "default", feature.evolution().absent());
+    putIfSet(described, "deprecated", feature.evolution().deprecated());
     putIfSet(described, "unit", feature.documentation().unit());
     putIfSet(described, "description", feature.documentation().description());
     putIfSet(described, "example", feature.documentation().example());

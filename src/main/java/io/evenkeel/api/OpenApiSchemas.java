@@ -36,7 +36,8 @@ final class OpenApiSchemas {
         .addSchemas("Prediction", prediction())
         .addSchemas(
             "Warning",
-            object("pointer", text(), "feature", text(), "rule", text(), "message", text()))
+            object("pointer", text(), "rule", text(), "message", text())
+                .addProperty("feature", text()))
         .addSchemas(
             "PredictionAnswer",
             head()

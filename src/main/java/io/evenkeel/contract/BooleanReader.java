@@ -4,8 +4,8 @@ import tools.jackson.core.JsonParser;
 
 /** Reads {@code true} and {@code false}. */
 final class BooleanReader extends FeatureReader {
-  BooleanReader(Feature feature, int index, int slot) {
-    super(feature, index, slot);
+  BooleanReader(Place place) {
+    super(place);
   }
 
   @Override

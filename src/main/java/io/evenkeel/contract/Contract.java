@@ -13,33 +13,38 @@ import org.jspecify.annotations.Nullable;
  * <p>A row keeps its numbers in slots: each feature has one, a tensor one for each element.
  */
 public final class Contract {
-  private final String schemaVersion;
-  private final String description;
+  private final Identity identity;
+  private final UnknownFields unknownFields;
   private final List<Feature> features;
   private final List<Rule> rules;
   private final Outputs outputs;
   private final List<Degradation> degradation;
   private final Degradation.@Nullable Cache cache;
-  private final String fingerprint;
   private final Map<String, Integer> positions = new HashMap<>();
   private final int[] slots;
   private final int width;
 
   /**
-   * What {@code contract.yaml} says of itself: its version, its words, and the digest that
-   * identifies it.
+   * What {@code contract.yaml} says of itself: its version, its words, the digest that identifies
+   * it, and whether clients should move on from it.
    */
-  record Identity(String schemaVersion, String description, String fingerprint) {}
+  record Identity(
+      String schemaVersion,
+      String description,
+      String fingerprint,
+      @Nullable Deprecation deprecation) {}
+
+  /** What an instance may hold. */
+  record Inputs(UnknownFields unknownFields, List<Feature> features, List<Rule> rules) {}
 
   /** What the version answers with, and what may be answered in its place, in order. */
   record Answers(Outputs outputs, List<Degradation> degradation) {}
 
-  Contract(Identity identity, List<Feature> features, List<Rule> rules, Answers answers) {
-    this.schemaVersion = identity.schemaVersion();
-    this.description = identity.description();
-    this.fingerprint = identity.fingerprint();
-    this.features = List.copyOf(features);
-    this.rules = List.copyOf(rules);
+  Contract(Identity identity, Inputs inputs, Answers answers) {
+    this.identity = identity;
+    this.unknownFields = inputs.unknownFields();
+    this.features = List.copyOf(inputs.features());
+    this.rules = List.copyOf(inputs.rules());
     this.outputs = answers.outputs();
     this.degradation = List.copyOf(answers.degradation());
     this.cache = findCache();
@@ -63,11 +68,21 @@ public final class Contract {
   }
 
   public String schemaVersion() {
-    return schemaVersion;
+    return identity.schemaVersion();
   }
 
   public String description() {
-    return description;
+    return identity.description();
+  }
+
+  /** That clients should move on from this contract; null where they needn't. */
+  public @Nullable Deprecation deprecation() {
+    return identity.deprecation();
+  }
+
+  /** What a member gets that no feature has the name of. */
+  public UnknownFields unknownFields() {
+    return unknownFields;
   }
 
   /** In the contract's order; a feature's position here is what other calls mean by its index. */
@@ -98,7 +113,8 @@ public final class Contract {
    * rules, so that a row of the one is one of the other. What only people read may differ.
    */
   public boolean readsRowsAs(Contract other) {
-    return rules.equals(other.rules)
+    return unknownFields == other.unknownFields
+        && rules.equals(other.rules)
         && features.size() == other.features.size()
         && IntStream.range(0, features.size())
             .allMatch(i -> features.get(i).readsValuesAs(other.features.get(i)));
@@ -109,7 +125,25 @@ public final class Contract {
    * made by.
    */
   public String fingerprint() {
-    return fingerprint;
+    return identity.fingerprint();
+  }
+
+  /**
+   * This contract without the rules that are not enforced: what a row has to keep at present. It
+   * stays the same contract, and keeps its fingerprint.
+   */
+  public Contract relaxed(RuleFlags flags) {
+    if (flags.flags().isEmpty()) {
+      return this;
+    }
+    Relaxation relaxation = new Relaxation(features, flags);
+    return new Contract(
+        identity,
+        new Inputs(
+            relaxation.unknownFields(unknownFields),
+            features.stream().map(relaxation::feature).toList(),
+            rules.stream().filter(relaxation::keeps).toList()),
+        new Answers(outputs, degradation));
   }
 
   /** The position of a feature, or -1. */

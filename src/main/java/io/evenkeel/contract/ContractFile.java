@@ -22,7 +22,15 @@ public record ContractFile(Contract contract, YamlNode document) {
   private static final int FINGERPRINT_DIGITS = 12;
   private static final Set<String> KEYS =
       Set.of(
-          "schemaVersion", "description", "features", "rules", "inputs", "outputs", "degradation");
+          "schemaVersion",
+          "description",
+          "deprecated",
+          "unknownFields",
+          "features",
+          "rules",
+          "inputs",
+          "outputs",
+          "degradation");
   private static final Pattern SEMANTIC_VERSION =
       Pattern.compile("(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)");
 
@@ -46,13 +54,17 @@ public record ContractFile(Contract contract, YamlNode document) {
     Outputs outputs = OutputSection.read(document);
     boolean known = mistakes.all().size() == mistakesBefore;
     List<Degradation> degradation = new DegradationSection(known ? outputs : null).read(document);
-    mistakes.throwIfAny();
+    Deprecation deprecation = DeprecationSection.read(document);
+    UnknownFields unknownFields =
+        document.choice("unknownFields", UnknownFields.class, UnknownFields.REJECT);
     String description = document.findText("description");
+    mistakes.throwIfAny();
     var identity =
         new Contract.Identity(
-            version, description == null ? "" : description, fingerprint(content));
+            version, description == null ? "" : description, fingerprint(content), deprecation);
+    var inputs = new Contract.Inputs(unknownFields, features, rules);
     var answers = new Contract.Answers(outputs, degradation);
-    Contract contract = new Contract(identity, features, rules, answers);
+    Contract contract = new Contract(identity, inputs, answers);
     ExampleCheck.check(contract, document);
     mistakes.throwIfAny();
     return new ContractFile(contract, document);

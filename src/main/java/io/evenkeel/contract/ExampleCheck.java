@@ -1,10 +1,11 @@
 package io.evenkeel.contract;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Holds each feature's documented example against the feature's own rules. */
+/** Holds each feature's documented example, and its default, against the feature's own rules. */
 final class ExampleCheck {
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -14,28 +15,36 @@ final class ExampleCheck {
     List<YamlNode> nodes = document.items("features");
     for (int i = 0; i < nodes.size(); i++) {
       Feature feature = contract.features().get(i);
-      YamlNode example = nodes.get(i).find("example");
-      if (example != null) {
-        violations(feature)
-            .forEach(violation ->
-                example.mistake(
-                    "the example of `"
-                        + feature.name()
-                        + "` breaks the contract ("
-                        + violation.rule()
-                        + ")",
-                    "it should be " + violation.expected()));
-      }
+      check(nodes.get(i).find("example"), "example", feature, feature.documentation().example());
+      check(nodes.get(i).find("default"), "default", feature, feature.evolution().absent());
     }
   }
 
-  private static List<Violation> violations(Feature feature) {
-    Row row = new Row(1, feature.width(), -1);
-    try (JsonParser json =
-        JSON.createParser(JSON.writeValueAsString(feature.documentation().example()))) {
-      json.nextToken();
-      FeatureReader.of(feature, 0, 0).read(json, row);
+  private static void check(
+      @Nullable YamlNode node, String what, Feature feature, @Nullable Object value) {
+    if (node == null) {
+      return;
     }
-    return row.violations();
+    for (Violation violation : read(feature, value).violations()) {
+      node.mistake(
+          "the "
+              + what
+              + " of `"
+              + feature.name()
+              + "` breaks the contract ("
+              + violation.rule()
+              + ")",
+          "it should be " + violation.expected());
+    }
+  }
+
+  /** A row of this feature alone. */
+  static Row read(Feature feature, @Nullable Object value) {
+    Row row = new Row(1, feature.width(), -1);
+    try (JsonParser json = JSON.createParser(JSON.writeValueAsString(value))) {
+      json.nextToken();
+      FeatureReader.of(feature, 0, 0, RuleFlags.NONE).read(json, row);
+    }
+    return row;
   }
 }

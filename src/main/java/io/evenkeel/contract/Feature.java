@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param outOfRange what a value beyond the bounds gets
  * @param text what its text must look like; {@link TextRules#NONE} for a type without text
  * @param tensor the shape of a tensor; null for any other type
+ * @param evolution what it was called before, and what older clients that don't know it yet mean
  * @param documentation what people should know about it
  * @param sensitive whether its values must stay out of errors, logs and reports
  */
@@ -25,15 +26,12 @@ public record Feature(
     OutOfRange outOfRange,
     TextRules text,
     @Nullable TensorRules tensor,
+    Evolution evolution,
     Documentation documentation,
     boolean sensitive) {
 
   /** Whether a feature may be left out, and whether it may be null. */
-  public record Presence(boolean required, boolean nullable) {
-    boolean canBeMissing() {
-      return !required || nullable;
-    }
-  }
+  public record Presence(boolean required, boolean nullable) {}
 
   /**
    * What a category, a string or a listed integer must look like.
@@ -74,6 +72,22 @@ public record Feature(
     }
   }
 
+  /**
+   * How a feature stands to clients that were written for another contract.
+   *
+   * @param aliases further names it may be sent under, each with a warning
+   * @param absent the value it has where it is absent, as a JSON value; null where there is none
+   * @param deprecated what to do instead of sending it; null where it isn't deprecated
+   */
+  public record Evolution(
+      List<String> aliases, @Nullable Object absent, @Nullable String deprecated) {
+    public static final Evolution NONE = new Evolution(List.of(), null, null);
+
+    public Evolution {
+      aliases = List.copyOf(aliases);
+    }
+  }
+
   /** What people read about a feature; the example is a JSON value. */
   public record Documentation(
       @Nullable String unit, @Nullable String description, @Nullable Object example) {
@@ -87,12 +101,21 @@ public record Feature(
 
   private Feature undocumented() {
     return new Feature(
-        name, type, presence, bounds, outOfRange, text, tensor, Documentation.NONE, sensitive);
+        name,
+        type,
+        presence,
+        bounds,
+        outOfRange,
+        text,
+        tensor,
+        evolution,
+        Documentation.NONE,
+        sensitive);
   }
 
   /** Whether a valid row may lack this feature's value. */
   public boolean canBeMissing() {
-    return presence.canBeMissing();
+    return presence.nullable() || (!presence.required() && evolution.absent() == null);
   }
 
   /** How many numbers a row keeps for this feature. */

@@ -1,5 +1,6 @@
 package io.evenkeel.contract;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -12,20 +13,31 @@ abstract sealed class FeatureReader
   final Feature feature;
   final int index;
   final int slot;
+  private final RuleFlags flags;
 
-  FeatureReader(Feature feature, int index, int slot) {
-    this.feature = feature;
-    this.index = index;
-    this.slot = slot;
+  FeatureReader(Place place) {
+    this.feature = place.feature();
+    this.index = place.index();
+    this.slot = place.slot();
+    this.flags = place.flags();
   }
 
-  static FeatureReader of(Feature feature, int index, int slot) {
+  /**
+   * Where a feature is kept, and which of its rules hold.
+   *
+   * @param index the feature's position in the contract
+   * @param slot where a row keeps its number
+   */
+  record Place(Feature feature, int index, int slot, RuleFlags flags) {}
+
+  static FeatureReader of(Feature feature, int index, int slot, RuleFlags flags) {
+    Place place = new Place(feature, index, slot, flags);
     return switch (feature.type()) {
-      case NUMBER, INTEGER -> new NumberReader(feature, index, slot);
-      case BOOLEAN -> new BooleanReader(feature, index, slot);
-      case CATEGORY, STRING -> new TextReader(feature, index, slot);
-      case DATE, DATETIME -> new TemporalReader(feature, index, slot);
-      case TENSOR -> new TensorReader(feature, index, slot);
+      case NUMBER, INTEGER -> new NumberReader(place);
+      case BOOLEAN -> new BooleanReader(place);
+      case CATEGORY, STRING -> new TextReader(place);
+      case DATE, DATETIME -> new TemporalReader(place);
+      case TENSOR -> new TensorReader(place);
     };
   }
 
@@ -34,8 +46,22 @@ abstract sealed class FeatureReader
     if (json.currentToken() != JsonToken.VALUE_NULL) {
       readValue(json, row);
     } else if (!feature.presence().nullable()) {
-      row.findings().violate(feature, "nullable", expected() + ", not null", "null");
+      breaks(row, "nullable", expected() + ", not null", "null");
     }
+  }
+
+  /**
+   * Notes that a rule is broken that can be switched.
+   *
+   * @return whether the row can't have the value: false where the rule isn't enforced
+   */
+  final boolean breaks(Row row, String rule, String expected, @Nullable String received) {
+    return row.findings().breaks(feature, rule, expected, received, mode(rule));
+  }
+
+  /** What breaking a rule does at present. */
+  final Enforcement mode(String rule) {
+    return flags.of(feature.name(), rule);
   }
 
   /** Reads a value that isn't null. */
@@ -63,6 +89,11 @@ abstract sealed class FeatureReader
       return;
     }
     String limit = Ranges.limit(feature, broken);
+    if (mode(broken.rule()) != Enforcement.ENFORCED) {
+      row.put(index, slot, value);
+      breaks(row, broken.rule(), limit, received);
+      return;
+    }
     switch (feature.outOfRange()) {
       case REJECT -> row.findings().violate(feature, broken.rule(), limit, received);
       case CLAMP -> {

@@ -17,7 +17,18 @@ final class FeatureSection {
   private static final int MOST_ELEMENTS = 16 * 1024 * 1024;
 
   private static final Set<String> COMMON =
-      Set.of("name", "type", "required", "nullable", "unit", "description", "example", "sensitive");
+      Set.of(
+          "name",
+          "type",
+          "required",
+          "nullable",
+          "default",
+          "aliases",
+          "deprecated",
+          "unit",
+          "description",
+          "example",
+          "sensitive");
   private static final Set<String> RANGE =
       Set.of("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "outOfRange");
 
@@ -32,7 +43,8 @@ final class FeatureSection {
           "the key `features` is missing", "list what a row consists of under `features:`");
       return features;
     }
-    for (YamlNode node : section.items()) {
+    List<YamlNode> items = section.items();
+    for (YamlNode node : items) {
       Feature feature = readFeature(node);
       if (!feature.name().isEmpty() && !names.add(feature.name())) {
         node.mistake(
@@ -40,19 +52,42 @@ final class FeatureSection {
       }
       features.add(feature);
     }
+    checkAliases(items, names);
     if (section.isSequence() && features.isEmpty()) {
       section.mistake("there are no features", "list at least one");
     }
     return features;
   }
 
-  private static Feature readFeature(YamlNode node) {
-    String name = node.requireText("name", "add `name: <the feature's name>`");
+  /**
+   * Notes each alias that is no name, or that means something already.
+   *
+   * @param taken the features' names; the aliases are added
+   */
+  private static void checkAliases(List<YamlNode> features, Set<String> taken) {
+    for (YamlNode feature : features) {
+      for (YamlNode alias : feature.items("aliases")) {
+        checkName(alias.text(), alias);
+        if (!taken.add(alias.text())) {
+          alias.mistake(
+              "the name `" + alias.text() + "` is taken already",
+              "use another alias, or leave it out");
+        }
+      }
+    }
+  }
+
+  private static void checkName(String name, YamlNode where) {
     if (!name.isEmpty() && !NAME.matcher(name).matches()) {
-      node.mistake(
+      where.mistake(
           "`" + name + "` is no name for a feature",
           "use letters, digits, _, . and -, at most 128, not a digit first");
     }
+  }
+
+  private static Feature readFeature(YamlNode node) {
+    String name = node.requireText("name", "add `name: <the feature's name>`");
+    checkName(name, node);
     String written = node.requireText("type", "add `type: number` or another type");
     FeatureType type = node.choice("type", FeatureType.class, FeatureType.NUMBER);
     if (!written.equals(YamlNode.written(type))) {
@@ -65,11 +100,12 @@ final class FeatureSection {
     return new Feature(
         name,
         type,
-        new Feature.Presence(node.flag("required", true), node.flag("nullable", false)),
+        presence(node),
         bounds,
         outOfRange,
         textRules(node, type),
         type == FeatureType.TENSOR ? tensorRules(node) : null,
+        evolution(node),
         documentation(node),
         node.flag("sensitive", false));
   }
@@ -84,8 +120,31 @@ final class FeatureSection {
         OutOfRange.REJECT,
         Feature.TextRules.NONE,
         null,
+        Feature.Evolution.NONE,
         Feature.Documentation.NONE,
         false);
+  }
+
+  /** A feature with a default may be left out, without saying so. */
+  private static Feature.Presence presence(YamlNode node) {
+    boolean hasDefault = node.find("default") != null;
+    boolean required = node.flag("required", !hasDefault);
+    if (required && hasDefault) {
+      node.mistake(
+          "a feature with a `default` is never required", "drop `required: true` or `default`");
+    }
+    return new Feature.Presence(required, node.flag("nullable", false));
+  }
+
+  private static Feature.Evolution evolution(YamlNode node) {
+    List<String> aliases = node.items("aliases").stream().map(YamlNode::text).toList();
+    YamlNode fallback = node.find("default");
+    Object absent = fallback == null ? null : fallback.toJson();
+    if (fallback != null && absent == null) {
+      fallback.mistake(
+          "null is no default", "say `required: false` and `nullable: true`, or give a value");
+    }
+    return new Feature.Evolution(aliases, absent, node.findText("deprecated"));
   }
 
   private static Set<String> keysOf(FeatureType type) {

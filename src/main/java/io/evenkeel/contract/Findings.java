@@ -1,7 +1,9 @@
 package io.evenkeel.contract;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +17,11 @@ final class Findings {
   private final int position;
   private @Nullable List<Violation> violations;
   private @Nullable List<Warning> warnings;
+  private @Nullable List<Violation> monitored;
   private int omitted;
+
+  /** The names that features were sent under where those aren't their own. */
+  private @Nullable Map<String, String> aliases;
 
   /**
    * @param position the instance's place in a batch; negative for the only instance of a request
@@ -30,7 +36,17 @@ final class Findings {
   }
 
   String pointer(Feature feature) {
-    return JsonPointers.append(root(), feature.name());
+    String name =
+        aliases == null ? feature.name() : aliases.getOrDefault(feature.name(), feature.name());
+    return JsonPointers.append(root(), name);
+  }
+
+  /** Notes that a feature was sent under another name, which pointers to it have to use. */
+  void sentAs(Feature feature, String alias) {
+    if (aliases == null) {
+      aliases = new HashMap<>();
+    }
+    aliases.put(feature.name(), alias);
   }
 
   /**
@@ -42,9 +58,42 @@ final class Findings {
 
   void violateAt(
       String pointer, Feature feature, String rule, String expected, @Nullable String received) {
-    add(
-        new Violation(
-            pointer, feature.name(), rule, expected, feature.sensitive() ? null : received));
+    add(violation(pointer, feature, rule, expected, received));
+  }
+
+  private static Violation violation(
+      String pointer, Feature feature, String rule, String expected, @Nullable String received) {
+    return new Violation(
+        pointer, feature.name(), rule, expected, feature.sensitive() ? null : received);
+  }
+
+  /**
+   * Notes that a rule is broken that can be switched. Returns whether that is a violation.
+   *
+   * @param mode what breaking the rule does at present
+   */
+  boolean breaks(
+      Feature feature, String rule, String expected, @Nullable String received, Enforcement mode) {
+    switch (mode) {
+      case ENFORCED -> violate(feature, rule, expected, received);
+      case WARNED -> {
+        warn(feature, rule, "should be " + expected + "; it was used as it is");
+        monitor(violation(pointer(feature), feature, rule, expected, received));
+      }
+      case MONITORED -> monitor(violation(pointer(feature), feature, rule, expected, received));
+      case OFF -> {}
+    }
+    return mode == Enforcement.ENFORCED;
+  }
+
+  /** Notes what would be a violation if its rule were enforced. */
+  void monitor(Violation violation) {
+    if (monitored == null) {
+      monitored = new ArrayList<>();
+    }
+    if (monitored.size() < MOST) {
+      monitored.add(violation);
+    }
   }
 
   /** Whether a further violation would only be counted. */
@@ -64,11 +113,15 @@ final class Findings {
   }
 
   void warn(Feature feature, String rule, String message) {
+    warn(new Warning(pointer(feature), feature.name(), rule, message));
+  }
+
+  void warn(Warning warning) {
     if (warnings == null) {
       warnings = new ArrayList<>();
     }
     if (warnings.size() < MOST) {
-      warnings.add(new Warning(pointer(feature), feature.name(), rule, message));
+      warnings.add(warning);
     }
   }
 
@@ -79,6 +132,10 @@ final class Findings {
 
   List<Violation> violations() {
     return violations == null ? List.of() : violations;
+  }
+
+  List<Violation> monitored() {
+    return monitored == null ? List.of() : monitored;
   }
 
   List<Warning> warnings() {

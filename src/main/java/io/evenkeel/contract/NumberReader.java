@@ -9,11 +9,13 @@ final class NumberReader extends FeatureReader {
   private final boolean whole;
   private final double[] allowed;
 
-  NumberReader(Feature feature, int index, int slot) {
-    super(feature, index, slot);
+  NumberReader(Place place) {
+    super(place);
     this.whole = feature.type() == FeatureType.INTEGER;
     this.allowed =
-        feature.text().values().stream().mapToDouble(Double::parseDouble).sorted().toArray();
+        feature.text().unknown() == UnknownCategory.REJECT
+            ? feature.text().values().stream().mapToDouble(Double::parseDouble).sorted().toArray()
+            : new double[0];
   }
 
   @Override
@@ -27,9 +29,9 @@ final class NumberReader extends FeatureReader {
     if (whole ? isUnfitInteger(value, json, row) : isUnfitNumber(value, json, row)) {
       return;
     }
-    if (allowed.length > 0 && Arrays.binarySearch(allowed, value) < 0) {
-      row.findings()
-          .violate(feature, "values", "one of " + feature.text().values(), Received.token(json));
+    boolean isListed = allowed.length == 0 || Arrays.binarySearch(allowed, value) >= 0;
+    if (!isListed
+        && breaks(row, "values", "one of " + feature.text().values(), Received.token(json))) {
       return;
     }
     if (feature.bounds().brokenBy(value) == null) {
@@ -52,12 +54,20 @@ final class NumberReader extends FeatureReader {
   }
 
   private boolean isUnfitNumber(double value, JsonParser json, Row row) {
-    boolean clamps = feature.outOfRange() == OutOfRange.CLAMP && Double.isFinite(value);
-    double kept = clamps ? feature.bounds().clamp(value) : value;
-    if (Math.abs(kept) <= Ranges.LARGEST_NUMBER) {
+    if (Math.abs(value) <= Ranges.LARGEST_NUMBER || isClamped(value)) {
       return false;
     }
     row.findings().violate(feature, "finite", Ranges.NUMBER, Received.token(json));
     return true;
+  }
+
+  /** Whether a number beyond all floats becomes one within. */
+  private boolean isClamped(double value) {
+    Bounds.End broken = feature.bounds().brokenBy(value);
+    return feature.outOfRange() == OutOfRange.CLAMP
+        && Double.isFinite(value)
+        && broken != null
+        && mode(broken.rule()) == Enforcement.ENFORCED
+        && Math.abs(feature.bounds().clamp(value)) <= Ranges.LARGEST_NUMBER;
   }
 }

@@ -54,6 +54,19 @@ public final class Row {
     return findings.warnings();
   }
 
+  /**
+   * Broken rules that are not enforced at present, as the violations they would be; the row is
+   * served all the same.
+   */
+  public List<Violation> monitored() {
+    return findings.monitored();
+  }
+
+  /** Whether a feature has its default because it was absent. */
+  public boolean isDefaulted(int feature) {
+    return !wasSeen(feature) && !isMissing(feature);
+  }
+
   /** Whether a feature is absent or null. */
   public boolean isMissing(int feature) {
     return (present[feature >>> 6] & 1L << feature) == 0;
@@ -109,6 +122,17 @@ public final class Row {
 
   void markPresent(int feature) {
     present[feature >>> 6] |= 1L << feature;
+  }
+
+  /** Takes over a feature's value from a row of that feature alone. */
+  void copy(int feature, int slot, Row value) {
+    System.arraycopy(value.numbers, 0, numbers, slot, value.numbers.length);
+    String text = value.text(0);
+    if (text == null) {
+      markPresent(feature);
+    } else {
+      put(feature, slot, value.numbers[0], text);
+    }
   }
 
   void put(int feature, int slot, double value, String text) {

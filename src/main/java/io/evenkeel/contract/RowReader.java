@@ -1,7 +1,10 @@
 package io.evenkeel.contract;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.TokenStreamFactory;
@@ -14,32 +17,68 @@ import tools.jackson.core.util.Named;
  * ends the reading, with the parser's own exception. Immutable, and safe for use by many threads.
  */
 public final class RowReader {
+  private static final String UNKNOWN_FEATURE = "unknownFeature";
+
   private final Contract contract;
+  private final RuleFlags flags;
   private final FeatureReader[] readers;
   private final PropertyNameMatcher names;
-  private final long[] required;
+
+  /** The features behind the names that follow the features' own. */
+  private final int[] aliased;
+
+  /** What is said of the absence of these is a violation, a warning or a default. */
+  private final long[] wanted;
+
+  /** By feature; null where it has no default. */
+  private final @Nullable Row[] defaults;
+
+  private final boolean someDeprecated;
   private final RuleCheck[] rules;
 
   /**
+   * A reader that enforces every rule.
+   *
    * @param json the factory whose parsers will be read from: it prepares the matching of names
    */
   public RowReader(Contract contract, TokenStreamFactory json) {
+    this(contract, RuleFlags.NONE, json);
+  }
+
+  /** The same, but for the rules that are switched. */
+  public RowReader(Contract contract, RuleFlags flags, TokenStreamFactory json) {
     this.contract = contract;
+    this.flags = flags;
     List<Feature> features = contract.features();
     this.readers = new FeatureReader[features.size()];
-    this.required = new long[(features.size() + 63) >>> 6];
+    this.wanted = new long[(features.size() + 63) >>> 6];
+    this.defaults = new @Nullable Row[features.size()];
+    List<String> known = new ArrayList<>(contract.names());
+    List<Integer> behind = new ArrayList<>();
     for (int i = 0; i < readers.length; i++) {
-      readers[i] = FeatureReader.of(features.get(i), i, contract.slot(i));
-      if (features.get(i).presence().required()) {
-        required[i >>> 6] |= 1L << i;
+      Feature feature = features.get(i);
+      readers[i] = FeatureReader.of(feature, i, contract.slot(i), flags);
+      Object absent = feature.evolution().absent();
+      defaults[i] = absent == null ? null : ExampleCheck.read(feature, absent);
+      if (feature.presence().required() || absent != null) {
+        wanted[i >>> 6] |= 1L << i;
       }
+      known.addAll(feature.evolution().aliases());
+      behind.addAll(Collections.nCopies(feature.evolution().aliases().size(), i));
     }
-    this.names =
-        json.constructNameMatcher(contract.names().stream().map(Named::fromString).toList(), false);
+    this.aliased = behind.stream().mapToInt(Integer::intValue).toArray();
+    this.names = json.constructNameMatcher(known.stream().map(Named::fromString).toList(), false);
+    this.someDeprecated =
+        features.stream().anyMatch(feature -> feature.evolution().deprecated() != null);
     this.rules =
         contract.rules().stream()
-            .map(rule -> new RuleCheck(contract, rule))
+            .map(rule -> new RuleCheck(contract, rule, flags))
             .toArray(RuleCheck[]::new);
+  }
+
+  /** The rules that don't refuse a row at present. */
+  public RuleFlags flags() {
+    return flags;
   }
 
   /**
@@ -68,7 +107,7 @@ public final class RowReader {
       return row;
     }
     readMembers(json, row);
-    if (!row.hasSeenAll(required)) {
+    if (!row.hasSeenAll(wanted)) {
       noteAbsentFeatures(row);
     }
     for (RuleCheck rule : rules) {
@@ -79,52 +118,109 @@ public final class RowReader {
 
   private void readMembers(JsonParser json, Row row) {
     while (true) {
-      int feature = json.nextNameMatch(names);
-      if (feature >= 0) {
-        json.nextToken();
-        if (row.markSeen(feature)) {
-          readers[feature].read(json, row);
-        } else {
-          refuseDuplicate(feature, json, row);
-        }
-      } else if (feature == PropertyNameMatcher.MATCH_UNKNOWN_NAME) {
-        refuseUnknown(json, row);
+      int name = json.nextNameMatch(names);
+      if (name >= 0 && name < readers.length) {
+        readMember(name, json, row);
+      } else if (name >= 0) {
+        readAlias(aliased[name - readers.length], json, row);
+      } else if (name == PropertyNameMatcher.MATCH_UNKNOWN_NAME) {
+        passOver(json, row);
       } else {
         return;
       }
     }
   }
 
-  private void refuseDuplicate(int feature, JsonParser json, Row row) {
+  private void readMember(int feature, JsonParser json, Row row) {
+    json.nextToken();
+    if (!row.markSeen(feature)) {
+      refuseDuplicate(feature, contract.features().get(feature).name(), json, row);
+      return;
+    }
+    readers[feature].read(json, row);
+    if (someDeprecated) {
+      warnOfDeprecation(feature, row);
+    }
+  }
+
+  private void readAlias(int feature, JsonParser json, Row row) {
+    Feature described = contract.features().get(feature);
+    String alias = json.currentName();
+    json.nextToken();
+    if (!row.markSeen(feature)) {
+      refuseDuplicate(feature, alias, json, row);
+      return;
+    }
+    row.findings().sentAs(described, alias);
     row.findings()
-        .violate(contract.features().get(feature), "duplicate", "each feature once", null);
+        .warn(described, "alias", "is called `" + described.name() + "` now; send it as that");
+    readers[feature].read(json, row);
+    if (someDeprecated) {
+      warnOfDeprecation(feature, row);
+    }
+  }
+
+  private void refuseDuplicate(int feature, String name, JsonParser json, Row row) {
+    String pointer = JsonPointers.append(row.findings().root(), name);
+    row.findings()
+        .violateAt(
+            pointer, contract.features().get(feature), "duplicate", "each feature once", null);
     json.skipChildren();
   }
 
-  private void refuseUnknown(JsonParser json, Row row) {
-    String name = json.currentName();
-    // Where it isn't listed any more, a search would only cost a hostile body's sender nothing.
-    String hint =
-        (row.findings().isFull() ? Optional.<String>empty() : Suggestion.of(name, contract.names()))
-            .map(near -> "no such feature; did you mean `" + near + "`?")
-            .orElse("only the contract's features");
-    row.findings()
-        .add(
-            new Violation(
-                JsonPointers.append(row.findings().root(), name),
-                "",
-                "unknownFeature",
-                hint,
-                null));
+  private void warnOfDeprecation(int feature, Row row) {
+    Feature described = contract.features().get(feature);
+    String instead = described.evolution().deprecated();
+    if (instead != null) {
+      row.findings().warn(described, "deprecated", "is deprecated: " + instead);
+    }
+  }
+
+  private void passOver(JsonParser json, Row row) {
+    switch (contract.unknownFields()) {
+      case REJECT -> breakByUnknown(json.currentName(), row, flags.of("", "unknownFeature"));
+      case WARN -> breakByUnknown(json.currentName(), row, Enforcement.WARNED);
+      case IGNORE -> {}
+    }
     json.nextToken();
     json.skipChildren();
   }
 
+  private void breakByUnknown(String name, Row row, Enforcement mode) {
+    // Where it isn't listed any more, a search would only cost a hostile body's sender nothing.
+    Optional<String> near =
+        mode == Enforcement.OFF || row.findings().isFull()
+            ? Optional.empty()
+            : Suggestion.of(name, contract.names());
+    String pointer = JsonPointers.append(row.findings().root(), name);
+    String expected =
+        near.map(found -> "no such feature; did you mean `" + found + "`?")
+            .orElse("only the contract's features");
+    Violation violation = new Violation(pointer, "", UNKNOWN_FEATURE, expected, null);
+    switch (mode) {
+      case ENFORCED -> row.findings().add(violation);
+      case WARNED ->
+          row.findings().warn(new Warning(pointer, "", UNKNOWN_FEATURE, passedOver(near)));
+      case MONITORED -> row.findings().monitor(violation);
+      case OFF -> {}
+    }
+  }
+
+  private static String passedOver(Optional<String> near) {
+    return "is no feature of the contract and was passed over"
+        + near.map(found -> "; did you mean `" + found + "`?").orElse("");
+  }
+
   private void noteAbsentFeatures(Row row) {
     for (int i = 0; i < readers.length; i++) {
-      Feature feature = readers[i].feature;
-      if (feature.presence().required() && !row.wasSeen(i)) {
-        row.findings().violate(feature, "required", readers[i].expected(), null);
+      if (row.wasSeen(i)) {
+        continue;
+      }
+      Row value = defaults[i];
+      if (value != null) {
+        row.copy(i, contract.slot(i), value);
+      } else if (readers[i].feature.presence().required()) {
+        readers[i].breaks(row, "required", readers[i].expected(), null);
       }
     }
   }

@@ -1,13 +1,17 @@
 package io.evenkeel.contract;
 
+import org.jspecify.annotations.Nullable;
+
 /** One cross-feature rule, ready to be held against rows. Immutable. */
 final class RuleCheck {
   private final Contract contract;
   private final Rule rule;
+  private final RuleFlags flags;
 
-  RuleCheck(Contract contract, Rule rule) {
+  RuleCheck(Contract contract, Rule rule, RuleFlags flags) {
     this.contract = contract;
     this.rule = rule;
+    this.flags = flags;
   }
 
   /**
@@ -34,7 +38,12 @@ final class RuleCheck {
     Feature second = feature(comparison.right());
     String received =
         second.sensitive() ? null : first.written(left) + " and " + second.written(right);
-    row.findings().violate(first, "check", comparison.text(), received);
+    breaks(row, first, "check", comparison.text(), received);
+  }
+
+  private void breaks(
+      Row row, Feature blamed, String name, String expected, @Nullable String received) {
+    row.findings().breaks(blamed, name, expected, received, flags.of(blamed.name(), name));
   }
 
   private void checkRequirement(Rule.RequiredIf requirement, Row row) {
@@ -48,7 +57,7 @@ final class RuleCheck {
         text == null ? condition.written(row.number(contract.slot(requirement.when()))) : text;
     boolean wasRefused = row.findings().blames(feature(required));
     if (value.equals(requirement.value()) && !wasRefused) {
-      row.findings().violate(feature(required), "requiredIf", demand(requirement), null);
+      breaks(row, feature(required), "requiredIf", demand(requirement), null);
     }
   }
 

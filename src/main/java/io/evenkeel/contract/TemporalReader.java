@@ -5,8 +5,8 @@ import tools.jackson.core.JsonToken;
 
 /** Reads dates and date-times. */
 final class TemporalReader extends FeatureReader {
-  TemporalReader(Feature feature, int index, int slot) {
-    super(feature, index, slot);
+  TemporalReader(Place place) {
+    super(place);
   }
 
   @Override

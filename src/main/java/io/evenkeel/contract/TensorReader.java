@@ -12,8 +12,8 @@ final class TensorReader extends FeatureReader {
   private final Feature.TensorRules rules;
   private final List<Integer> shape;
 
-  TensorReader(Feature feature, int index, int slot) {
-    super(feature, index, slot);
+  TensorReader(Place place) {
+    super(place);
     this.rules = Objects.requireNonNull(feature.tensor());
     this.shape = rules.shape();
   }
@@ -109,6 +109,10 @@ final class TensorReader extends FeatureReader {
 
     private double bounded(double value, Bounds.End beyond, int depth) {
       String limit = Ranges.limit(feature, beyond);
+      if (mode(beyond.rule()) != Enforcement.ENFORCED) {
+        noteOnce(beyond.rule(), limit);
+        return value;
+      }
       switch (feature.outOfRange()) {
         case REJECT -> refuse(depth, beyond.rule(), limit, Received.token(json));
         case CLAMP ->
@@ -122,6 +126,14 @@ final class TensorReader extends FeatureReader {
     private void keep(double value) {
       if (!broken) {
         row.putElement(next++, value);
+      }
+    }
+
+    /** Notes a broken rule that isn't enforced, for the first element that breaks one. */
+    private void noteOnce(String rule, String limit) {
+      if (!warned) {
+        warned = true;
+        breaks(row, rule, "nested arrays of elements " + limit, Received.token(json));
       }
     }
 

@@ -14,8 +14,8 @@ final class TextReader extends FeatureReader {
 
   private final Map<String, Integer> positions = new HashMap<>();
 
-  TextReader(Feature feature, int index, int slot) {
-    super(feature, index, slot);
+  TextReader(Place place) {
+    super(place);
     List<String> values = feature.text().values();
     for (int i = 0; i < values.size(); i++) {
       positions.put(values.get(i), i);
@@ -74,18 +74,18 @@ final class TextReader extends FeatureReader {
       row.findings()
           .warn(
               feature, "unknownCategory", "should be " + oneOf() + "; it counts as another value");
-    } else {
-      String hint =
-          Suggestion.of(text, feature.text().values())
-              .map(near -> "; did you mean " + Received.quoted(near) + "?")
-              .orElse("");
-      row.findings()
-          .violate(
-              feature,
-              "values",
-              oneOf() + (feature.sensitive() ? "" : hint),
-              Received.quoted(text));
+    } else if (!breaks(row, "values", oneOf() + hint(text), Received.quoted(text))) {
+      row.put(index, slot, UNLISTED, text);
     }
+  }
+
+  /** The value that was probably meant; nothing where that would tell what came. */
+  private String hint(String text) {
+    return feature.sensitive()
+        ? ""
+        : Suggestion.of(text, feature.text().values())
+            .map(near -> "; did you mean " + Received.quoted(near) + "?")
+            .orElse("");
   }
 
   private void readFreeText(String text, Row row) {
@@ -99,16 +99,16 @@ final class TextReader extends FeatureReader {
       fits = refuse(row, "maxLength", "at most " + characters(rules.maxLength()), text);
     }
     if (pattern != null && !pattern.matcher(text).find()) {
-      fits = refuse(row, "pattern", "text that matches " + pattern.pattern(), text);
+      fits &= refuse(row, "pattern", "text that matches " + pattern.pattern(), text);
     }
     if (fits) {
       row.put(index, slot, UNLISTED, text);
     }
   }
 
+  /** Notes a broken rule. Returns whether the text can be kept all the same. */
   private boolean refuse(Row row, String rule, String expected, String text) {
-    row.findings().violate(feature, rule, expected, Received.quoted(text));
-    return false;
+    return !breaks(row, rule, expected, Received.quoted(text));
   }
 
   private static String characters(int count) {

@@ -1,6 +1,7 @@
 package io.evenkeel.preprocess;
 
 import io.evenkeel.contract.Row;
+import io.evenkeel.contract.YamlNode;
 import java.util.List;
 
 /**
@@ -11,6 +12,17 @@ import java.util.List;
 sealed interface Column {
   /** How many elements it takes. */
   int width();
+
+  /** The position in the contract of the feature it is made of. */
+  int feature();
+
+  /**
+   * What tells one of its elements from the feature itself, to follow the feature's name: empty
+   * where the element is the feature's own value.
+   *
+   * @param element counted from its first
+   */
+  String suffix(int element);
 
   /** Writes the elements, the first at {@code position} of the tensor {@code input}. */
   void write(Row row, TensorRows target, int input, int position);
@@ -23,6 +35,16 @@ sealed interface Column {
     }
 
     @Override
+    public int feature() {
+      return source.feature();
+    }
+
+    @Override
+    public String suffix(int element) {
+      return "";
+    }
+
+    @Override
     public void write(Row row, TensorRows target, int input, int position) {
       target.set(input, position, source.read(row));
     }
@@ -30,6 +52,16 @@ sealed interface Column {
 
   /** All elements of a tensor. */
   record Elements(NumberSource source, int width) implements Column {
+    @Override
+    public int feature() {
+      return source.feature();
+    }
+
+    @Override
+    public String suffix(int element) {
+      return "[" + element + "]";
+    }
+
     @Override
     public void write(Row row, TensorRows target, int input, int position) {
       for (int i = 0; i < width; i++) {
@@ -46,6 +78,11 @@ sealed interface Column {
     }
 
     @Override
+    public String suffix(int element) {
+      return "";
+    }
+
+    @Override
     public void write(Row row, TensorRows target, int input, int position) {
       String text = row.text(feature);
       target.set(input, position, text == null ? missing : text);
@@ -57,6 +94,11 @@ sealed interface Column {
     @Override
     public int width() {
       return 1;
+    }
+
+    @Override
+    public String suffix(int element) {
+      return "=missing";
     }
 
     @Override
@@ -83,6 +125,19 @@ sealed interface Column {
     }
 
     @Override
+    public int feature() {
+      return source.feature();
+    }
+
+    @Override
+    public String suffix(int element) {
+      if (layout == Transform.Layout.INDEX) {
+        return ".bucket";
+      }
+      return element < edges.length ? "<" + edges[element] : ">=" + edges[edges.length - 1];
+    }
+
+    @Override
     public void write(Row row, TensorRows target, int input, int position) {
       double value = source.read(row);
       int bucket = 0;
@@ -98,6 +153,16 @@ sealed interface Column {
     @Override
     public int width() {
       return other ? values + 1 : values;
+    }
+
+    @Override
+    public int feature() {
+      return vocabulary.feature();
+    }
+
+    @Override
+    public String suffix(int element) {
+      return element < values ? "=" + vocabulary.value(element) : "=(other)";
     }
 
     @Override
@@ -119,6 +184,16 @@ sealed interface Column {
     }
 
     @Override
+    public int feature() {
+      return vocabulary.feature();
+    }
+
+    @Override
+    public String suffix(int element) {
+      return ".ordinal";
+    }
+
+    @Override
     public void write(Row row, TensorRows target, int input, int position) {
       int found = vocabulary.position(row);
       target.set(input, position, found >= 0 ? found : unknown);
@@ -130,6 +205,11 @@ sealed interface Column {
     @Override
     public int width() {
       return hash.layout() == Transform.Layout.INDEX ? 1 : hash.buckets();
+    }
+
+    @Override
+    public String suffix(int element) {
+      return hash.layout() == Transform.Layout.INDEX ? "#" : "#" + element;
     }
 
     @Override
@@ -159,6 +239,16 @@ sealed interface Column {
     @Override
     public int width() {
       return parts.size();
+    }
+
+    @Override
+    public int feature() {
+      return source.feature();
+    }
+
+    @Override
+    public String suffix(int element) {
+      return "." + YamlNode.written(parts.get(element));
     }
 
     @Override

@@ -19,6 +19,11 @@ final class NumberSource {
     this.scalings = scalings.clone();
   }
 
+  /** The position in the contract of the feature it reads. */
+  int feature() {
+    return feature;
+  }
+
   double read(Row row) {
     return scaled(row.isMissing(feature) ? missing : row.number(slot));
   }

@@ -2,8 +2,10 @@ package io.evenkeel.preprocess;
 
 import io.evenkeel.contract.Contract;
 import io.evenkeel.contract.ContractFile;
+import io.evenkeel.contract.Feature;
 import io.evenkeel.contract.Mistakes;
 import io.evenkeel.contract.Row;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,11 +18,13 @@ import java.util.List;
  * platform agrees. Writing allocates nothing.
  */
 public final class Preprocessor {
+  private final Contract contract;
   private final List<InputTensor> inputs;
   private final int[] elements;
   private final Column[][] columns;
 
-  Preprocessor(List<InputTensor> inputs, List<List<Column>> columns) {
+  Preprocessor(Contract contract, List<InputTensor> inputs, List<List<Column>> columns) {
+    this.contract = contract;
     this.inputs = List.copyOf(inputs);
     this.elements = inputs.stream().mapToInt(InputTensor::elements).toArray();
     this.columns =
@@ -39,12 +43,28 @@ public final class Preprocessor {
     Contract contract = file.contract();
     List<List<Column>> columns = new InputSection(contract, inputs).read(file.document());
     mistakes.throwIfAny();
-    return new Preprocessor(inputs, columns);
+    return new Preprocessor(contract, inputs, columns);
   }
 
   /** The graph's inputs, in the order that blocks keep them. */
   public List<InputTensor> inputs() {
     return inputs;
+  }
+
+  /**
+   * What each element of an input holds, in the tensor's order.
+   *
+   * @param input the input's position in {@link #inputs()}
+   */
+  public List<ColumnName> columnNames(int input) {
+    List<ColumnName> names = new ArrayList<>();
+    for (Column column : columns[input]) {
+      Feature feature = contract.features().get(column.feature());
+      for (int element = 0; element < column.width(); element++) {
+        names.add(new ColumnName(feature, feature.name() + column.suffix(element)));
+      }
+    }
+    return names;
   }
 
   /** A block of zeros for a number of rows. Each of its rows is to be written once. */

@@ -72,6 +72,18 @@ public final class TensorRows {
     texts(input)[position] = value;
   }
 
+  /** One value: a number, a boolean or a text. */
+  public Object value(int input, int position) {
+    return switch (blocks[input]) {
+      case float[] floats -> floats[position];
+      case double[] doubles -> doubles[position];
+      case long[] longs -> longs[position];
+      case int[] ints -> ints[position];
+      case boolean[] booleans -> booleans[position];
+      default -> texts(input)[position];
+    };
+  }
+
   /** A block that repeats this block's first row. */
   public TensorRows repeated(int copies) {
     TensorRows repeated = new TensorRows(inputs, copies);

@@ -21,6 +21,7 @@ final class Vocabulary {
 
   private final int feature;
   private final int slot;
+  private final List<String> values;
   private final boolean text;
   private final Map<String, Integer> positions = new HashMap<>();
   private final int[] positionOfCategory;
@@ -32,6 +33,7 @@ final class Vocabulary {
     Feature described = contract.features().get(feature);
     this.feature = feature;
     this.slot = contract.slot(feature);
+    this.values = List.copyOf(values);
     this.text = described.type().isText();
     for (int i = 0; i < values.size(); i++) {
       positions.put(values.get(i), i);
@@ -55,6 +57,16 @@ final class Vocabulary {
     return impute.text() == null
         ? ofNumber(impute.number())
         : positions.getOrDefault(impute.text(), OTHER);
+  }
+
+  /** The position in the contract of the feature it looks up. */
+  int feature() {
+    return feature;
+  }
+
+  /** The value at a position of the list. */
+  String value(int position) {
+    return values.get(position);
   }
 
   /** The position of the row's value, or {@link #OTHER} or {@link #MISSING}. */

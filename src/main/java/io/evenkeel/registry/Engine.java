@@ -26,7 +26,9 @@ record Engine(
     implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofDays(1);
 
-  /** Runs a block of at most the largest batch size, without a lane. For one thread at a time. */
+  /**
+   * Runs a block, in pieces of the largest batch size, without a lane. For one thread at a time.
+   */
   RowResult[] run(TensorRows rows) {
     RowResult[] results = new RowResult[rows.rows()];
     Claim claim =
@@ -35,8 +37,12 @@ record Engine(
             Priority.NORMAL,
             results.length,
             Deadline.after(PATIENCE, System.nanoTime()));
-    RowsTicket.Range all = new RowsTicket.Range(rows, 0, results.length);
-    executors.getFirst().run(List.of(new RowsTicket(claim, all, results, null)));
+    int largest = session.buckets().getLast();
+    for (int from = 0; from < results.length; from += largest) {
+      int count = Math.min(largest, results.length - from);
+      RowsTicket.Range range = new RowsTicket.Range(rows, from, count);
+      executors.getFirst().run(List.of(new RowsTicket(claim, range, results, null)));
+    }
     return results;
   }
 

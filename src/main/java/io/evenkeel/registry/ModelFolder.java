@@ -40,6 +40,13 @@ public record ModelFolder(Path path, String model, String version) {
     return folders;
   }
 
+  /** A folder anywhere, whose name and whose parent's name are taken for version and model. */
+  public static ModelFolder of(Path folder) {
+    Path whole = folder.toAbsolutePath().normalize();
+    Path parent = whole.getParent();
+    return new ModelFolder(whole, parent == null ? "" : name(parent), name(whole));
+  }
+
   private static List<Path> folders(Path parent, Pattern name) throws IOException {
     try (Stream<Path> entries = Files.list(parent)) {
       return entries

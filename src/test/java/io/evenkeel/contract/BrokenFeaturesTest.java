@@ -79,7 +79,7 @@ class BrokenFeaturesTest {
             maxLength: 3 # <-
         """,
         "the key `maxLength` is unknown here",
-        "use one of [description, example, exclusiveMaximum, exclusiveMinimum, maximum, minimum,"
+        "use one of [aliases, default, deprecated, description, example, exclusiveMaximum, exclusiveMinimum, maximum, minimum,"
             + " name, nullable, outOfRange, required, sensitive, type, unit]");
   }
 

@@ -33,6 +33,9 @@ class RuleNamesTest {
         WarningsTest.entries().stream()
             .map(WarningsTest.Entry::rule)
             .collect(Collectors.toCollection(TreeSet::new));
+    EvolutionTest.read("warn", "{\"salary\": 1, \"fax\": \"555\", \"pager\": 1}")
+        .warnings()
+        .forEach(warning -> seen.add(warning.rule()));
     assertThat(documented("Warnings")).isEqualTo(seen);
   }
 

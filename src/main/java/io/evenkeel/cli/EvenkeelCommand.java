@@ -1,0 +1,18 @@
+package io.evenkeel.cli;
+
+import picocli.CommandLine.Command;
+
+/** The command under which all others are. */
+@Command(
+    name = "evenkeel",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Works on a model's folder, <model>/<version>/, before it is served.",
+      "Without a command, the jar is the server; its settings are given as --evenkeel.…=…",
+    },
+    footer = {
+      "",
+      "Exit codes: 0 all is well, 1 something was found, 2 the command line isn't right.",
+    },
+    subcommands = {})
+final class EvenkeelCommand {}
