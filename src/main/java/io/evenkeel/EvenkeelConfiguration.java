@@ -5,6 +5,8 @@ import io.evenkeel.admission.LaneWatch;
 import io.evenkeel.admission.LatencyBudget;
 import io.evenkeel.api.ApiProperties;
 import io.evenkeel.api.JsonBodies;
+import io.evenkeel.monitoring.ValidationWatch;
+import io.evenkeel.registry.LiveRules;
 import io.evenkeel.registry.ModelRegistry;
 import io.evenkeel.registry.RegistryProperties;
 import io.evenkeel.registry.VersionLoader;
@@ -13,9 +15,13 @@ import io.evenkeel.routing.RoutesFile;
 import io.evenkeel.routing.RoutingProperties;
 import io.evenkeel.serving.AnswerCaches;
 import io.evenkeel.serving.FallbackCheck;
+import io.evenkeel.serving.Observers;
 import io.evenkeel.serving.PredictionService;
 import io.evenkeel.serving.RequestValidation;
+import io.evenkeel.serving.RuleMeters;
 import io.evenkeel.serving.ServingMeters;
+import io.evenkeel.serving.ValidationService;
+import io.evenkeel.serving.spi.PredictionObserver;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
@@ -26,6 +32,7 @@ import io.github.resilience4j.core.registry.CompositeRegistryEventConsumer;
 import io.github.resilience4j.core.registry.RegistryEventConsumer;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.validation.Validator;
+import java.time.InstantSource;
 import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -104,8 +111,39 @@ class EvenkeelConfiguration {
   }
 
   @Bean
-  PredictionService predictionService(Router router, Validator validator, AnswerCaches caches) {
-    return new PredictionService(router, new RequestValidation(validator), caches);
+  RequestValidation requestValidation(Validator validator) {
+    return new RequestValidation(validator);
+  }
+
+  @Bean
+  PredictionService predictionService(
+      Router router, RequestValidation validation, AnswerCaches caches, Observers observers) {
+    return new PredictionService(router, validation, caches, observers);
+  }
+
+  @Bean
+  ValidationService validationService(Router router, RequestValidation validation) {
+    return new ValidationService(router, validation);
+  }
+
+  @Bean
+  Observers observers(List<PredictionObserver> observers, MeterRegistry meters) {
+    return new Observers(observers, meters);
+  }
+
+  @Bean
+  RuleMeters ruleMeters(MeterRegistry meters) {
+    return new RuleMeters(meters);
+  }
+
+  @Bean
+  ValidationWatch validationWatch() {
+    return new ValidationWatch(InstantSource.system());
+  }
+
+  @Bean
+  LiveRules liveRules(ModelRegistry registry, RegistryProperties properties) {
+    return new LiveRules(registry, properties.path());
   }
 
   @Bean

@@ -86,7 +86,7 @@ final class AnswerWriter {
     json.writeEndObject();
   }
 
-  private static void writeHead(
+  static void writeHead(
       JsonGenerator json, String id, String model, String version, String fingerprint) {
     json.writeStartObject();
     json.writeName(ID);
@@ -161,8 +161,8 @@ final class AnswerWriter {
     }
   }
 
-  /** Writes what a raw output holds. */
-  private static void writeValue(JsonGenerator json, @Nullable Object value) {
+  /** Writes a raw output, or another tree of values. */
+  static void writeValue(JsonGenerator json, @Nullable Object value) {
     switch (value) {
       case null -> json.writeNull();
       case Map<?, ?> map -> {
@@ -186,7 +186,7 @@ final class AnswerWriter {
     }
   }
 
-  private static void writeWarnings(JsonGenerator json, List<Warning> warnings) {
+  static void writeWarnings(JsonGenerator json, List<Warning> warnings) {
     json.writeName(WARNINGS);
     json.writeStartArray();
     for (Warning warning : warnings) {
@@ -221,11 +221,15 @@ final class AnswerWriter {
           writeValue(json, value);
         });
     if (!problem.violations().isEmpty()) {
-      json.writeArrayPropertyStart("violations");
-      problem.violations().forEach(violation -> writeViolation(json, violation));
-      json.writeEndArray();
+      writeViolations(json, "violations", problem.violations());
     }
     json.writeEndObject();
+  }
+
+  static void writeViolations(JsonGenerator json, String name, List<Violation> violations) {
+    json.writeArrayPropertyStart(name);
+    violations.forEach(violation -> writeViolation(json, violation));
+    json.writeEndArray();
   }
 
   private static void writeViolation(JsonGenerator json, Violation violation) {

@@ -3,6 +3,7 @@ package io.evenkeel.api;
 import io.evenkeel.routing.Routing;
 import io.evenkeel.serving.PredictionOutcome;
 import io.evenkeel.serving.Step;
+import io.evenkeel.serving.ValidationOutcome;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -52,6 +53,14 @@ final class Answers {
                   "the model gave no usable answer; the failure is logged under this request's id"));
       case PredictionOutcome.Unroutable unroutable ->
           problem(exchange, absent(unroutable.absent()));
+    }
+  }
+
+  void verdict(Exchange exchange, ValidationOutcome outcome) throws IOException {
+    switch (outcome) {
+      case ValidationOutcome.Judged judged ->
+          send(exchange, OK, JSON, json -> VerdictWriter.write(json, exchange.id(), judged));
+      case ValidationOutcome.Unjudged unjudged -> outcome(exchange, unjudged.ending());
     }
   }
 

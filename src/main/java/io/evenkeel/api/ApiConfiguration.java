@@ -2,11 +2,13 @@ package io.evenkeel.api;
 
 import io.evenkeel.admission.Endpoint;
 import io.evenkeel.admission.LatencyBudget;
+import io.evenkeel.monitoring.ValidationWatch;
 import io.evenkeel.registry.AfterLoading;
 import io.evenkeel.registry.ModelRegistry;
 import io.evenkeel.routing.Router;
 import io.evenkeel.serving.PredictionService;
 import io.evenkeel.serving.ServingMeters;
+import io.evenkeel.serving.ValidationService;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -33,12 +35,20 @@ class ApiConfiguration {
 
   @Bean
   PredictionServlet.Settings predictionSettings(
+      ValidationService validation,
+      ValidationWatch watch,
       ModelRegistry registry,
       Router router,
       LatencyBudget budget,
       ApiProperties limits,
       ServingMeters meters) {
-    return new PredictionServlet.Settings(new Catalogue(registry, router), meters, budget, limits);
+    return new PredictionServlet.Settings(
+        validation,
+        new ReportDescription(registry, watch),
+        new Catalogue(registry, router),
+        meters,
+        budget,
+        limits);
   }
 
   @Bean

@@ -69,6 +69,7 @@ final class Catalogue {
     if (servable != null) {
       description.put("loadTimeMs", found.loadTime().toMillis());
       description.put("contract", ContractDescription.of(servable.contract()));
+      description.put("ruleFlags", ContractDescription.flags(servable.flags()));
       description.put("card", found.card());
     }
     return description;

@@ -4,14 +4,17 @@ import io.evenkeel.contract.Bounds;
 import io.evenkeel.contract.Contract;
 import io.evenkeel.contract.Degradation;
 import io.evenkeel.contract.Deprecation;
+import io.evenkeel.contract.Enforcement;
 import io.evenkeel.contract.Feature;
 import io.evenkeel.contract.FeatureType;
 import io.evenkeel.contract.OutOfRange;
 import io.evenkeel.contract.Outputs;
 import io.evenkeel.contract.Rule;
+import io.evenkeel.contract.RuleFlags;
 import io.evenkeel.contract.UnknownCategory;
 import io.evenkeel.contract.UnknownFields;
 import io.evenkeel.contract.YamlNode;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +44,26 @@ final class ContractDescription {
           "degradation", contract.degradation().stream().map(ContractDescription::way).toList());
     }
     return description;
+  }
+
+  /** The rules that are not enforced at present, in the words of {@code rules.yaml}. */
+  static List<Object> flags(RuleFlags flags) {
+    return flags.flags().entrySet().stream()
+        .sorted(
+            Comparator.comparing(
+                    (Map.Entry<RuleFlags.Key, Enforcement> flag) -> flag.getKey().feature())
+                .thenComparing(flag -> flag.getKey().rule()))
+        .<Object>map(flag -> {
+          Map<String, Object> described = new LinkedHashMap<>();
+          putIfSet(
+              described,
+              "feature",
+              flag.getKey().feature().isEmpty() ? null : flag.getKey().feature());
+          described.put("rule", flag.getKey().rule());
+          described.put("mode", YamlNode.written(flag.getValue()));
+          return described;
+        })
+        .toList();
   }
 
   private static Map<String, Object> deprecation(Deprecation deprecation) {

@@ -45,6 +45,7 @@ final class OpenApiDescription {
         .description("Predictions from ONNX models, within a latency budget");
     OpenApiSchemas.addTo(document);
     Paths paths = document.getPaths();
+    new OpenApiValidation(examples).describe(document, paths);
     paths.addPathItem("/v1/predict", new PathItem().post(single("predict")));
     paths.addPathItem("/v1/predict/batch", new PathItem().post(withMode(batch("predictBatch"))));
     paths.addPathItem(
@@ -138,14 +139,14 @@ final class OpenApiDescription {
         .responses(answers(schema));
   }
 
-  private static List<Parameter> inPath(String... names) {
+  static List<Parameter> inPath(String... names) {
     return Arrays.stream(names)
         .<Parameter>map(
             name -> new PathParameter().name(name).required(true).schema(new StringSchema()))
         .toList();
   }
 
-  private static ApiResponses answers(String schema) {
+  static ApiResponses answers(String schema) {
     ApiResponses responses = new ApiResponses();
     responses.addApiResponse(
         "200",
@@ -165,7 +166,7 @@ final class OpenApiDescription {
     return responses;
   }
 
-  private static Schema<?> reference(String name) {
+  static Schema<?> reference(String name) {
     return new Schema<>().$ref("#/components/schemas/" + name);
   }
 }

@@ -86,6 +86,7 @@ final class OpenApiSchemas {
                 .addProperty("mistakes", listOf("Mistake"))
                 .addProperty("loadTimeMs", new IntegerSchema())
                 .addProperty("contract", open("The contract, in the words of contract.yaml"))
+                .addProperty("ruleFlags", listOf("RuleFlag"))
                 .addProperty("card", open("The model card")));
   }
 
@@ -125,11 +126,11 @@ final class OpenApiSchemas {
         .description("What the answer is, and what it stands for; left out unless degraded");
   }
 
-  private static Schema<?> flag(String description) {
+  static Schema<?> flag(String description) {
     return new BooleanSchema().description(description);
   }
 
-  private static Schema<?> head() {
+  static Schema<?> head() {
     return object("id", text(), "model", text(), "version", text(), "contract", text());
   }
 
@@ -155,7 +156,7 @@ final class OpenApiSchemas {
   }
 
   /** An object of required members, given as names and schemas in turn. */
-  private static Schema<?> object(Object... namesAndSchemas) {
+  static Schema<?> object(Object... namesAndSchemas) {
     Schema<?> object = new ObjectSchema();
     for (int i = 0; i < namesAndSchemas.length; i += 2) {
       String name = (String) namesAndSchemas[i];
@@ -165,23 +166,23 @@ final class OpenApiSchemas {
     return object;
   }
 
-  private static Schema<?> open(String description) {
+  static Schema<?> open(String description) {
     return new ObjectSchema().description(description).additionalProperties(true);
   }
 
-  private static Schema<?> listOf(String name) {
+  static Schema<?> listOf(String name) {
     return new ArraySchema().items(reference(name));
   }
 
-  private static Schema<?> reference(String name) {
+  static Schema<?> reference(String name) {
     return new Schema<>().$ref("#/components/schemas/" + name);
   }
 
-  private static Schema<?> nullable(Schema<?> schema) {
+  static Schema<?> nullable(Schema<?> schema) {
     return new Schema<>().anyOf(List.of(schema, new Schema<>().types(Set.of("null"))));
   }
 
-  private static Schema<?> text() {
+  static Schema<?> text() {
     return new StringSchema();
   }
 }

@@ -9,6 +9,7 @@ import io.evenkeel.serving.PredictionService;
 import io.evenkeel.serving.ServingMeters;
 import io.evenkeel.serving.Step;
 import io.evenkeel.serving.Stopwatch;
+import io.evenkeel.serving.ValidationService;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -28,6 +29,8 @@ final class PredictionServlet extends HttpServlet {
   private static final Logger LOG = LoggerFactory.getLogger(PredictionServlet.class);
 
   private final transient PredictionService service;
+  private final transient ValidationService validation;
+  private final transient ReportDescription reports;
   private final transient EnvelopeReader reader;
   private final transient Answers answers;
   private final transient Catalogue catalogue;
@@ -40,6 +43,8 @@ final class PredictionServlet extends HttpServlet {
     this.service = service;
     this.reader = reader;
     this.answers = answers;
+    this.validation = settings.validation();
+    this.reports = settings.reports();
     this.catalogue = settings.catalogue();
     this.meters = settings.meters();
     this.budget = settings.budget();
@@ -48,7 +53,12 @@ final class PredictionServlet extends HttpServlet {
 
   /** What the servlet needs beside the walk itself. */
   record Settings(
-      Catalogue catalogue, ServingMeters meters, LatencyBudget budget, ApiProperties limits) {}
+      ValidationService validation,
+      ReportDescription reports,
+      Catalogue catalogue,
+      ServingMeters meters,
+      LatencyBudget budget,
+      ApiProperties limits) {}
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
@@ -89,6 +99,15 @@ final class PredictionServlet extends HttpServlet {
       case Resource.PredictBatch batch -> {
         requirePost(exchange);
         predictBatch(batch, exchange);
+      }
+      case Resource.Validate validate -> {
+        requirePost(exchange);
+        validate(validate, exchange);
+      }
+      case Resource.ValidationReport report -> {
+        requireGet(exchange);
+        String version = QueryOptions.version(request.getQueryString());
+        answers.document(exchange, reports.of(report.model(), version));
       }
       case Resource.Models ignored -> {
         requireGet(exchange);
@@ -132,6 +151,14 @@ final class PredictionServlet extends HttpServlet {
             mode,
             call(exchange, Endpoint.BATCH));
     finish(exchange, Endpoint.BATCH, outcome);
+  }
+
+  private void validate(Resource.Validate resource, Exchange exchange) throws IOException {
+    requireJson(exchange.request());
+    QueryOptions.requireNone(exchange.request().getQueryString());
+    InputStream body = body(exchange, limits.maxSingleBody().toBytes());
+    answers.verdict(
+        exchange, validation.validate(resource.target(), rows -> reader.readSingle(body, rows)));
   }
 
   private void finish(Exchange exchange, Endpoint endpoint, PredictionOutcome outcome)

@@ -3,11 +3,10 @@ package io.evenkeel.api;
 import io.evenkeel.serving.BatchMode;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads a prediction's query string, strictly: what isn't known is refused rather than overlooked.
- */
+/** Reads a query string, strictly: what isn't known is refused rather than overlooked. */
 final class QueryOptions {
   private static final String MODE = "mode=";
+  private static final String VERSION = "version=";
 
   private QueryOptions() {}
 
@@ -16,8 +15,20 @@ final class QueryOptions {
     if (query != null && !query.isEmpty()) {
       throw new RefusedRequest(
           ProblemKind.UNKNOWN_OPTION,
-          "a single prediction takes no query parameters; leave them out");
+          "a call with one instance takes no query parameters; leave them out");
     }
+  }
+
+  /** The version that a report is asked of, {@code ?version=2}; null where it is asked of all. */
+  static @Nullable String version(@Nullable String query) {
+    if (query == null || query.isEmpty()) {
+      return null;
+    }
+    if (!query.startsWith(VERSION) || query.indexOf('&') >= 0) {
+      throw new RefusedRequest(
+          ProblemKind.UNKNOWN_OPTION, "the only query parameter is `version`, a version's name");
+    }
+    return query.substring(VERSION.length());
   }
 
   /**

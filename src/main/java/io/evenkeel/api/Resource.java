@@ -11,6 +11,12 @@ sealed interface Resource {
   /** Where a batch is posted. */
   record PredictBatch(Target target) implements Resource {}
 
+  /** Where one instance is posted to be judged. */
+  record Validate(Target target) implements Resource {}
+
+  /** What was found about a model's rows. */
+  record ValidationReport(String model) implements Resource {}
+
   /** The list of models. */
   record Models() implements Resource {}
 
@@ -34,6 +40,9 @@ sealed interface Resource {
     if (path.equals("/predict/batch")) {
       return DEFAULT_BATCH;
     }
+    if (path.equals("/validate")) {
+      return new Validate(Target.DEFAULT);
+    }
     String[] parts = path.split("/", -1);
     if (parts.length < 2 || !parts[1].equals("models") || parts[parts.length - 1].isEmpty()) {
       return null;
@@ -46,7 +55,10 @@ sealed interface Resource {
     return switch (parts.length) {
       case 2 -> new Models();
       case 3 -> new Model(parts[2]);
-      default -> action(new Target(parts[2], null), parts, 3);
+      default ->
+          parts.length == 4 && parts[3].equals("validation-report")
+              ? new ValidationReport(parts[2])
+              : action(new Target(parts[2], null), parts, 3);
     };
   }
 
@@ -59,6 +71,9 @@ sealed interface Resource {
   }
 
   private static @Nullable Resource action(Target target, String[] parts, int from) {
+    if (parts[from].equals("validate") && parts.length == from + 1) {
+      return new Validate(target);
+    }
     if (!parts[from].equals("predict")) {
       return null;
     }

@@ -24,7 +24,7 @@ import tools.jackson.core.ObjectWriteContext;
 /**
  * Sends each version's first golden instance through the whole walk, from bytes to bytes, until the
  * code on the way is loaded and compiled. Without it the first caller would wait ten times a
- * request's budget for classes to load. The meters don't see it.
+ * request's budget for classes to load. Neither the meters nor the observers see it.
  */
 final class WalkWarmUp implements AfterLoading {
   private static final Duration LONGEST = Duration.ofMillis(250);
@@ -39,7 +39,7 @@ final class WalkWarmUp implements AfterLoading {
   WalkWarmUp(
       ModelRegistry registry, PredictionService service, EnvelopeReader reader, JsonBodies bodies) {
     this.registry = registry;
-    this.service = service;
+    this.service = service.unobserved();
     this.reader = reader;
     this.bodies = bodies;
   }

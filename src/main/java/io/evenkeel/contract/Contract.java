@@ -3,6 +3,7 @@ package io.evenkeel.contract;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -146,6 +147,11 @@ public final class Contract {
         new Answers(outputs, degradation));
   }
 
+  /** The rules that this contract has and that {@link RuleFlags} can switch. */
+  public Set<RuleFlags.Key> switchable() {
+    return SwitchableRules.of(this);
+  }
+
   /** The position of a feature, or -1. */
   public int indexOf(String name) {
     return positions.getOrDefault(name, -1);
@@ -161,7 +167,8 @@ public final class Contract {
     return width;
   }
 
-  List<String> names() {
+  /** The features' names, in their order. */
+  public List<String> names() {
     return features.stream().map(Feature::name).toList();
   }
 }

@@ -40,7 +40,7 @@ final class ExampleCheck {
 
   /** A row of this feature alone. */
   static Row read(Feature feature, @Nullable Object value) {
-    Row row = new Row(1, feature.width(), -1);
+    Row row = new Row(1, feature.width(), -1, RuleFlags.NONE);
     try (JsonParser json = JSON.createParser(JSON.writeValueAsString(value))) {
       json.nextToken();
       FeatureReader.of(feature, 0, 0, RuleFlags.NONE).read(json, row);

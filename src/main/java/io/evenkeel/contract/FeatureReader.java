@@ -15,11 +15,15 @@ abstract sealed class FeatureReader
   final int slot;
   private final RuleFlags flags;
 
+  /** The bounds without those that aren't enforced. */
+  private final Bounds enforced;
+
   FeatureReader(Place place) {
     this.feature = place.feature();
     this.index = place.index();
     this.slot = place.slot();
     this.flags = place.flags();
+    this.enforced = Relaxation.bounds(feature, flags);
   }
 
   /**
@@ -84,16 +88,16 @@ abstract sealed class FeatureReader
    */
   final void keepInRange(double value, String received, Row row) {
     Bounds.End broken = feature.bounds().brokenBy(value);
+    if (broken != null && mode(broken.rule()) != Enforcement.ENFORCED) {
+      breaks(row, broken.rule(), Ranges.limit(feature, broken), received);
+      // The same end may have another bound, which is.
+      broken = enforced.brokenBy(value);
+    }
     if (broken == null) {
       row.put(index, slot, value);
       return;
     }
     String limit = Ranges.limit(feature, broken);
-    if (mode(broken.rule()) != Enforcement.ENFORCED) {
-      row.put(index, slot, value);
-      breaks(row, broken.rule(), limit, received);
-      return;
-    }
     switch (feature.outOfRange()) {
       case REJECT -> row.findings().violate(feature, broken.rule(), limit, received);
       case CLAMP -> {

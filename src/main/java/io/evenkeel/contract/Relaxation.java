@@ -33,7 +33,7 @@ final class Relaxation {
         new Feature.Presence(
             presence.required() && flags.enforces(name, "required"),
             presence.nullable() || !flags.enforces(name, "nullable")),
-        bounds(name, stated.bounds()),
+        bounds(stated, flags),
         stated.outOfRange(),
         text(name, stated.text()),
         stated.tensor(),
@@ -42,16 +42,18 @@ final class Relaxation {
         stated.sensitive());
   }
 
-  private Bounds bounds(String name, Bounds stated) {
+  /** A feature's bounds, infinite where they aren't enforced. */
+  static Bounds bounds(Feature stated, RuleFlags flags) {
     return new Bounds(
-        bound(name, stated, Bounds.End.MINIMUM),
-        bound(name, stated, Bounds.End.MAXIMUM),
-        bound(name, stated, Bounds.End.EXCLUSIVE_MINIMUM),
-        bound(name, stated, Bounds.End.EXCLUSIVE_MAXIMUM));
+        bound(stated, flags, Bounds.End.MINIMUM),
+        bound(stated, flags, Bounds.End.MAXIMUM),
+        bound(stated, flags, Bounds.End.EXCLUSIVE_MINIMUM),
+        bound(stated, flags, Bounds.End.EXCLUSIVE_MAXIMUM));
   }
 
-  private double bound(String name, Bounds stated, Bounds.End end) {
-    return flags.enforces(name, end.rule()) ? stated.at(end) : Bounds.NONE.at(end);
+  private static double bound(Feature stated, RuleFlags flags, Bounds.End end) {
+    Bounds bounds = flags.enforces(stated.name(), end.rule()) ? stated.bounds() : Bounds.NONE;
+    return bounds.at(end);
   }
 
   /** Values stay listed, because rows keep positions in that list; what isn't there is another. */

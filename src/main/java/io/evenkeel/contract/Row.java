@@ -19,16 +19,21 @@ public final class Row {
   private final long[] seen;
   private final long[] present;
   private final Findings findings;
+  private final RuleFlags flags;
 
   /** Null as long as there is none: most contracts have numbers only. */
   private @Nullable String @Nullable [] texts;
 
-  Row(int features, int width, int position) {
+  /**
+   * @param flags the rules that the row isn't held to
+   */
+  Row(int features, int width, int position, RuleFlags flags) {
     this.numbers = new double[width];
     this.features = features;
     this.seen = new long[(features + 63) >>> 6];
     this.present = new long[seen.length];
     this.findings = new Findings(position);
+    this.flags = flags;
     Arrays.fill(numbers, Double.NaN);
   }
 
@@ -60,6 +65,23 @@ public final class Row {
    */
   public List<Violation> monitored() {
     return findings.monitored();
+  }
+
+  /** The rules that were not enforced when the row was read. */
+  public RuleFlags flags() {
+    return flags;
+  }
+
+  /** Whether every feature was sent and has a value: none is missing, null or defaulted. */
+  public boolean isComplete() {
+    int left = features;
+    for (int i = 0; i < seen.length; i++, left -= Long.SIZE) {
+      long all = left >= Long.SIZE ? -1 : (1L << left) - 1;
+      if ((seen[i] & present[i]) != all) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether a feature has its default because it was absent. */

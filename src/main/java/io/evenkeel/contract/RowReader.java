@@ -93,7 +93,7 @@ public final class RowReader {
 
   /** The same for the instance at a position of a batch. */
   public Row read(JsonParser json, int position) {
-    Row row = new Row(readers.length, contract.width(), position);
+    Row row = new Row(readers.length, contract.width(), position, flags);
     if (json.currentToken() != JsonToken.START_OBJECT) {
       row.findings()
           .add(
@@ -179,7 +179,10 @@ public final class RowReader {
   private void passOver(JsonParser json, Row row) {
     switch (contract.unknownFields()) {
       case REJECT -> breakByUnknown(json.currentName(), row, flags.of("", "unknownFeature"));
-      case WARN -> breakByUnknown(json.currentName(), row, Enforcement.WARNED);
+      case WARN -> {
+        String name = json.currentName();
+        warnOfUnknown(JsonPointers.append(row.findings().root(), name), near(name, row), row);
+      }
       case IGNORE -> {}
     }
     json.nextToken();
@@ -187,11 +190,7 @@ public final class RowReader {
   }
 
   private void breakByUnknown(String name, Row row, Enforcement mode) {
-    // Where it isn't listed any more, a search would only cost a hostile body's sender nothing.
-    Optional<String> near =
-        mode == Enforcement.OFF || row.findings().isFull()
-            ? Optional.empty()
-            : Suggestion.of(name, contract.names());
+    Optional<String> near = mode == Enforcement.OFF ? Optional.empty() : near(name, row);
     String pointer = JsonPointers.append(row.findings().root(), name);
     String expected =
         near.map(found -> "no such feature; did you mean `" + found + "`?")
@@ -199,11 +198,22 @@ public final class RowReader {
     Violation violation = new Violation(pointer, "", UNKNOWN_FEATURE, expected, null);
     switch (mode) {
       case ENFORCED -> row.findings().add(violation);
-      case WARNED ->
-          row.findings().warn(new Warning(pointer, "", UNKNOWN_FEATURE, passedOver(near)));
+      case WARNED -> {
+        warnOfUnknown(pointer, near, row);
+        row.findings().monitor(violation);
+      }
       case MONITORED -> row.findings().monitor(violation);
       case OFF -> {}
     }
+  }
+
+  private Optional<String> near(String name, Row row) {
+    // Where it isn't listed any more, a search would only cost a hostile body's sender nothing.
+    return row.findings().isFull() ? Optional.empty() : Suggestion.of(name, contract.names());
+  }
+
+  private static void warnOfUnknown(String pointer, Optional<String> near, Row row) {
+    row.findings().warn(new Warning(pointer, "", UNKNOWN_FEATURE, passedOver(near)));
   }
 
   private static String passedOver(Optional<String> near) {

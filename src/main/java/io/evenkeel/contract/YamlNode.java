@@ -3,6 +3,7 @@ package io.evenkeel.contract;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,6 +103,19 @@ public final class YamlNode {
   /** Notes a mistake at this node's line. */
   public void mistake(String cause, String mend) {
     mistakes.add(file, line(), cause, mend);
+  }
+
+  /**
+   * Notes that this text names nothing that is known, and what was probably meant.
+   *
+   * @param cause the same in words
+   */
+  public void mistakeOfName(String cause, Collection<String> known) {
+    mistake(
+        cause,
+        Suggestion.of(text(), known)
+            .map(near -> "did you mean `" + near + "`?")
+            .orElse("use one of " + new TreeSet<>(known)));
   }
 
   /** Where this document's mistakes are collected. */

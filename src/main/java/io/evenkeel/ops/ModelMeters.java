@@ -46,6 +46,10 @@ final class ModelMeters implements MeterBinder {
         .description("Time from the first byte read to readiness or failure")
         .tags(tags)
         .register(registry);
+    Gauge.builder("evenkeel.rules.switched", version, ModelMeters::switched)
+        .description("Rules of the version that are not enforced at present")
+        .tags(tags)
+        .register(registry);
     gauge("evenkeel.lane.in.flight", "Rows in the lane, waiting or running", Lane::inFlight)
         .bind(version, tags, registry);
     gauge("evenkeel.lane.queue.rows", "Rows that wait for their turn", Lane::waiting)
@@ -82,6 +86,11 @@ final class ModelMeters implements MeterBinder {
             .description(description)
             .tags(tags)
             .register(registry);
+  }
+
+  private static double switched(ModelVersion version) {
+    Servable servable = version.servable();
+    return servable == null ? 0 : servable.flags().flags().size();
   }
 
   private static double ofLane(ModelVersion version, ToDoubleFunction<Lane<?>> value) {

@@ -15,16 +15,22 @@ import java.util.List;
 /**
  * The parts of a version that is loaded, but has not proved itself yet: no request reaches it.
  *
+ * @param rules reads rows
  * @param executors what will run the lane's batches, at least one
  */
 record Engine(
     Contract contract,
-    RowReader reader,
+    RuleSwitch rules,
     Preprocessor preprocessor,
     ModelSession session,
     List<RunnerExecutor> executors)
     implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofDays(1);
+
+  /** Reads rows by the rules that are enforced at present. */
+  RowReader reader() {
+    return rules.reader();
+  }
 
   /**
    * Runs a block, in pieces of the largest batch size, without a lane. For one thread at a time.

@@ -2,7 +2,6 @@ package io.evenkeel.registry;
 
 import io.evenkeel.contract.ContractFile;
 import io.evenkeel.contract.Mistakes;
-import io.evenkeel.contract.RowReader;
 import io.evenkeel.contract.YamlNode;
 import io.evenkeel.inference.ModelSession;
 import io.evenkeel.inference.OutputReader;
@@ -34,18 +33,20 @@ final class EngineOpening {
 
   /** The same, without a look at the digests and the card. */
   Engine openUnproved(ModelFolder folder, SessionSettings settings) {
-    ContractFile file = ContractFile.read(folder.read(ContractFile.NAME));
+    byte[] source = folder.read(ContractFile.NAME);
+    ContractFile file = ContractFile.read(source);
     file.checkAsOf(folder.version());
     ModelSession session = ModelSession.open(folder.require(ModelFolder.GRAPH), settings);
     try {
       Preprocessor preprocessor = Preprocessor.compile(file, session.inputs());
-      RowReader reader = new RowReader(file.contract(), json.tokenStreamFactory());
+      RuleSwitch rules =
+          new RuleSwitch(source, file.contract(), session.inputs(), json.tokenStreamFactory());
       OutputReader outputs = outputs(file, session);
       List<RunnerExecutor> executors =
           Stream.generate(() -> new RunnerExecutor(session.newRunner(outputs)))
               .limit(settings.slots())
               .toList();
-      return new Engine(file.contract(), reader, preprocessor, session, executors);
+      return new Engine(file.contract(), rules, preprocessor, session, executors);
     } catch (RuntimeException e) {
       session.close();
       throw e;

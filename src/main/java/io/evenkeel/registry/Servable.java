@@ -6,6 +6,7 @@ import io.evenkeel.admission.Lane;
 import io.evenkeel.admission.Permit;
 import io.evenkeel.contract.Contract;
 import io.evenkeel.contract.RowReader;
+import io.evenkeel.contract.RuleFlags;
 import io.evenkeel.inference.Lease;
 import io.evenkeel.preprocess.Preprocessor;
 import io.evenkeel.preprocess.TensorRows;
@@ -28,12 +29,28 @@ public final class Servable implements AutoCloseable {
     this.lane = lane;
   }
 
+  /** The contract as its file has it. */
   public Contract contract() {
     return engine.contract();
   }
 
+  /** Reads rows by the rules that are enforced at present. */
   public RowReader reader() {
     return engine.reader();
+  }
+
+  /** The rules that are not enforced at present. */
+  public RuleFlags flags() {
+    return engine.rules().flags();
+  }
+
+  /** The contract without them: what a row has to keep at present. */
+  public Contract contractInForce() {
+    return engine.rules().contractInForce();
+  }
+
+  RuleSwitch rules() {
+    return engine.rules();
   }
 
   public Preprocessor preprocessor() {

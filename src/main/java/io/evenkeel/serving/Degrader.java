@@ -1,7 +1,9 @@
 package io.evenkeel.serving;
 
+import io.evenkeel.contract.Contract;
 import io.evenkeel.contract.Degradation;
 import io.evenkeel.contract.Row;
+import io.evenkeel.contract.RuleFlags;
 import io.evenkeel.inference.Lease;
 import io.evenkeel.inference.Prediction;
 import io.evenkeel.routing.Router;
@@ -31,14 +33,23 @@ final class Degrader {
     this.caches = caches;
   }
 
-  /** The version that was asked, how it ended, and for whom. */
-  private record Need(Routing.Routed to, Missed missed, Call call) {
+  /**
+   * The version that was asked, how it ended, and for whom.
+   *
+   * @param flags what its rows weren't held to
+   */
+  private record Need(Routing.Routed to, Missed missed, RuleFlags flags, Call call) {
     Degraded by(Degradation way) {
       return new Degraded(way.mode(), missed);
     }
 
     String fingerprint() {
       return to.servable().contract().fingerprint();
+    }
+
+    /** What its rows keep, which by now may not be what a row has to keep. */
+    Contract kept() {
+      return to.servable().contract().relaxed(flags);
     }
   }
 
@@ -47,7 +58,7 @@ final class Degrader {
     if (!(ending instanceof Missed missed)) {
       return ending;
     }
-    Need need = new Need(to, missed, call);
+    Need need = new Need(to, missed, row.flags(), call);
     PredictionOutcome instead =
         inOrder(need, other -> walk.one(other, row, call), way -> served(need, row, way));
     return instead == null ? ending : instead;
@@ -103,7 +114,7 @@ final class Degrader {
           ? mended(batch, to, rows)
           : ending;
     }
-    Need need = new Need(to, missed, call);
+    Need need = new Need(to, missed, rows.getFirst().flags(), call);
     PredictionOutcome instead =
         inOrder(need, other -> walk.many(other, rows, call), way -> servedWhole(need, rows, way));
     return instead == null ? ending : instead;
@@ -167,7 +178,7 @@ final class Degrader {
     Target target = new Target(need.to().version().model(), fallback.version());
     if (need.call().deadline().hasPassed()
         || !(router.route(target) instanceof Routing.Routed other)
-        || !other.servable().contract().readsRowsAs(need.to().servable().contract())) {
+        || !other.servable().contractInForce().readsRowsAs(need.kept())) {
       return null;
     }
     try (Lease lease = other.servable().tryLease()) {

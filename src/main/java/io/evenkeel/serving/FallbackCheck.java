@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Warns, once all versions are loaded, of fallbacks that can't be used. Requests then pass them
- * over: a version is no worse for a fallback that isn't there.
+ * over: a version is no worse for a fallback that isn't there. Rules that are switched for the time
+ * being are not looked at.
  */
 public final class FallbackCheck implements AfterLoading {
   private static final Logger LOG = LoggerFactory.getLogger(FallbackCheck.class);

@@ -2,7 +2,6 @@ package io.evenkeel.serving;
 
 import io.evenkeel.admission.Shed;
 import io.evenkeel.contract.Degradation;
-import io.evenkeel.contract.Violation;
 import io.evenkeel.registry.ModelVersion;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -82,10 +81,52 @@ final class MeterNames {
   }
 
   /** The feature of an unknown member is left empty: its name is the caller's. */
-  static Counter violation(MeterRegistry registry, ModelVersion version, Violation violation) {
-    return Counter.builder("evenkeel.violations")
-        .description("Values that break their contract")
-        .tags(tags(version).and("feature", violation.feature(), "rule", violation.rule()))
+  static Counter violations(
+      MeterRegistry registry, ModelVersion version, String feature, String rule) {
+    return found("evenkeel.violations", "Values that break their contract")
+        .tags(tags(version).and("feature", feature, "rule", rule))
+        .register(registry);
+  }
+
+  static Counter monitored(
+      MeterRegistry registry, ModelVersion version, String feature, String rule) {
+    return found("evenkeel.monitored.violations", "Values that break a rule that isn't enforced")
+        .tags(tags(version).and("feature", feature, "rule", rule))
+        .register(registry);
+  }
+
+  static Counter warnings(
+      MeterRegistry registry, ModelVersion version, String feature, String rule) {
+    return found("evenkeel.warnings", "What was noticed about values that are served all the same")
+        .tags(tags(version).and("feature", feature, "rule", rule))
+        .register(registry);
+  }
+
+  /**
+   * @param kind {@code imputed} where the preprocessor puts a value, {@code default} where the
+   *     contract does
+   */
+  static Counter imputations(
+      MeterRegistry registry, ModelVersion version, String feature, String kind) {
+    return found("evenkeel.imputations", "Valid rows that lack a feature's value")
+        .tags(tags(version).and("feature", feature, "kind", kind))
+        .register(registry);
+  }
+
+  static Counter rows(MeterRegistry registry, ModelVersion version, boolean valid) {
+    return found("evenkeel.rows", "Rows that were read and held against the contract")
+        .tags(tags(version).and("result", valid ? "valid" : "invalid"))
+        .register(registry);
+  }
+
+  private static Counter.Builder found(String name, String description) {
+    return Counter.builder(name).description(description);
+  }
+
+  static Counter observerFailures(MeterRegistry registry, String observer) {
+    return Counter.builder("evenkeel.observer.failures")
+        .description("Calls of an observer that ended in an exception")
+        .tags("observer", observer)
         .register(registry);
   }
 

@@ -1,6 +1,7 @@
 package io.evenkeel.serving;
 
 import io.evenkeel.admission.Deadline;
+import io.evenkeel.admission.Endpoint;
 import io.evenkeel.admission.Priority;
 import io.evenkeel.admission.Shed;
 import io.evenkeel.contract.Row;
@@ -28,12 +29,28 @@ public final class PredictionService {
   private final RequestValidation validation;
   private final VersionWalk walk;
   private final Degrader degrader;
+  private final Observers observers;
 
-  public PredictionService(Router router, RequestValidation validation, AnswerCaches caches) {
+  public PredictionService(
+      Router router, RequestValidation validation, AnswerCaches caches, Observers observers) {
     this.router = router;
     this.validation = validation;
     this.walk = new VersionWalk(caches);
     this.degrader = new Degrader(router, walk, caches);
+    this.observers = observers;
+  }
+
+  private PredictionService(PredictionService other, Observers observers) {
+    this.router = other.router;
+    this.validation = other.validation;
+    this.walk = other.walk;
+    this.degrader = other.degrader;
+    this.observers = observers;
+  }
+
+  /** The same walk where nobody watches: for requests that are no traffic. */
+  public PredictionService unobserved() {
+    return new PredictionService(this, Observers.NONE);
   }
 
   /** Walks with one instance. What breaks while the body is read is thrown by the body. */
@@ -45,6 +62,13 @@ public final class PredictionService {
       Routing.Routed to, RequestBody<PredictionRequest> body, Call call) {
     PredictionRequest request = body.read(to.servable().reader());
     call.stopwatch().lap(Step.PARSE);
+    PredictionOutcome outcome = predict(to, request, call);
+    Row row = request.instance();
+    observers.observe(to, Endpoint.SINGLE, row == null ? null : List.of(row), outcome);
+    return outcome;
+  }
+
+  private PredictionOutcome predict(Routing.Routed to, PredictionRequest request, Call call) {
     List<Violation> violations = request.isSound() ? List.of() : validation.violations(request);
     call.stopwatch().lap(Step.VALIDATE);
     Row row = request.instance();
@@ -71,6 +95,13 @@ public final class PredictionService {
     Call call = batch.call();
     BatchRequest request = body.read(to.servable().reader());
     call.stopwatch().lap(Step.PARSE);
+    PredictionOutcome outcome = predictBatch(to, request, batch);
+    observers.observe(to, Endpoint.BATCH, request.instances(), outcome);
+    return outcome;
+  }
+
+  private PredictionOutcome predictBatch(Routing.Routed to, BatchRequest request, BatchCall batch) {
+    Call call = batch.call();
     List<Violation> violations = validation.violations(request);
     call.stopwatch().lap(Step.VALIDATE);
     List<Row> rows = request.instances();
@@ -92,9 +123,7 @@ public final class PredictionService {
     return switch (router.route(target)) {
       case Routing.Routed routed -> {
         try (Lease lease = routed.servable().tryLease()) {
-          yield lease == null
-              ? notReady("version `" + routed.version().version() + "` is being unloaded")
-              : steps.with(routed);
+          yield lease == null ? unloading(routed) : steps.with(routed);
         }
       }
       case Routing.NotReady notReady -> notReady(notReady.detail());
@@ -102,7 +131,11 @@ public final class PredictionService {
     };
   }
 
-  private static PredictionOutcome notReady(String detail) {
+  static PredictionOutcome unloading(Routing.Routed routed) {
+    return notReady("version `" + routed.version().version() + "` is being unloaded");
+  }
+
+  static PredictionOutcome notReady(String detail) {
     return new PredictionOutcome.Shed(null, new Shed(Shed.Reason.NOT_READY, UNTIL_READY), detail);
   }
 

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts and times what was asked and answered. A version's meters are kept at hand: recording an
- * answer builds no tags, only violations and refusals do. docs/metrics.md lists all meters.
- * Thread-safe.
+ * answer builds no tags, only refusals do. docs/metrics.md lists all meters. Thread-safe.
  */
 public final class ServingMeters {
   private final MeterRegistry registry;

@@ -25,6 +25,7 @@ final class VersionMeters {
 
   private final Map<String, Timer> singles = new ConcurrentHashMap<>();
   private final Map<String, Timer> batches = new ConcurrentHashMap<>();
+  private final RuleCounters violations;
   private final DistributionSummary confidence;
   private final DistributionSummary batchRows;
 
@@ -33,6 +34,9 @@ final class VersionMeters {
     this.version = version;
     this.steps =
         STEPS.stream().map(step -> MeterNames.step(registry, step, version.model())).toList();
+    this.violations =
+        new RuleCounters(
+            (feature, rule) -> MeterNames.violations(registry, version, feature, rule));
     this.confidence = MeterNames.confidence(registry, version);
     this.batchRows = MeterNames.batchRows(registry, version);
     registerWaysToDegrade();
@@ -80,6 +84,7 @@ final class VersionMeters {
   }
 
   void recordViolations(List<Violation> violations) {
-    violations.forEach(violation -> MeterNames.violation(registry, version, violation).increment());
+    violations.forEach(
+        violation -> this.violations.increment(violation.feature(), violation.rule()));
   }
 }

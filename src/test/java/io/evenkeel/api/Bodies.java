@@ -23,6 +23,11 @@ final class Bodies {
     return "{\"instance\": " + row + "}";
   }
 
+  /** The same for a row as text. */
+  static String instance(String row) {
+    return "{\"instance\": " + row + "}";
+  }
+
   static String batch(List<?> rows) {
     return "{\"instances\": " + rows + "}";
   }

@@ -2,6 +2,9 @@ package io.evenkeel.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,7 +61,27 @@ class SensitiveValueTest {
         caller.post(PREDICT + "/batch?mode=all-or-nothing", "{\"instances\": [" + row + "]}");
     Problems.requireSound(whole);
     assertThat(whole.body()).doesNotContain(SECRET);
+    Answer verdict = caller.post("/v1/models/loan-default/validate", "{\"instance\": " + row + "}");
+    assertThat(verdict.body()).doesNotContain(SECRET);
+    Answer report = caller.get("/v1/models/loan-default/validation-report");
+    assertThat(report.status()).isEqualTo(200);
+    assertThat(report.body()).doesNotContain(SECRET);
     assertThat(output.getAll()).doesNotContain(SECRET);
+  }
+
+  @Test
+  void isNotToldByAVerdictOnAValidRow() {
+    List<String> verdicts =
+        Stream.of("1951-11-13", "1953-06-01")
+            .map(value -> Bodies.rowWith("loan-default", "date_of_birth", "\"" + value + "\""))
+            .map(row -> caller.post("/v1/models/loan-default/validate", Bodies.instance(row)))
+            .map(Answer::json)
+            .peek(verdict -> assertThat(verdict.get("valid").asBoolean()).isTrue())
+            .map(verdict -> verdict.get("tensors").toString())
+            .distinct()
+            .toList();
+    assertThat(verdicts).as("what is told of rows that differ in it").hasSize(1);
+    assertThat(verdicts.getFirst()).contains("\"sensitive\":true");
   }
 
   @ParameterizedTest

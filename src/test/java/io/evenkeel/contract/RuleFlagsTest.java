@@ -133,6 +133,50 @@ class RuleFlagsTest {
     assertThat(row.number(CONTRACT.slot(CONTRACT.indexOf("pixels")) + 1)).isEqualTo(3);
   }
 
+  @ParameterizedTest
+  @MethodSource("breaches")
+  void aWarnedRuleIsCountedAsAMonitoredOneIs(Breach breach) {
+    assertThat(read(breach, Enforcement.WARNED).monitored())
+        .isEqualTo(read(breach, Enforcement.MONITORED).monitored());
+  }
+
+  @Test
+  void switchableIsWhatTheContractHas() {
+    assertThat(CONTRACT.switchable())
+        .containsAll(breaches().stream().map(Breach::key).toList())
+        .contains(new RuleFlags.Key("low", "minimum"))
+        .doesNotContain(
+            new RuleFlags.Key("age", "required"),
+            new RuleFlags.Key("age", "exclusiveMinimum"),
+            new RuleFlags.Key("low", "maximum"),
+            new RuleFlags.Key("must", "check"),
+            new RuleFlags.Key("must", "type"))
+        .allSatisfy(key -> assertThat(RuleFlags.SWITCHABLE).contains(key.rule()));
+  }
+
+  @Test
+  void theOtherBoundOfTheSameEndStaysEnforced() {
+    Contract two =
+        Contracts.of("features: [{name: x, type: number, minimum: 0, exclusiveMinimum: -1}]")
+            .contract();
+    RowReader reader =
+        new RowReader(
+            two,
+            new RuleFlags(Map.of(new RuleFlags.Key("x", "minimum"), Enforcement.MONITORED)),
+            Rows.JSON);
+    assertThat(Rows.read(reader, "{\"x\": -0.5}", -1).violations()).isEmpty();
+    assertThat(Rows.read(reader, "{\"x\": -5}", -1).violations())
+        .extracting(Violation::rule)
+        .containsExactly("exclusiveMinimum");
+  }
+
+  @Test
+  void aRowKnowsWhatItWasNotHeldTo() {
+    Map<RuleFlags.Key, Enforcement> flags =
+        Map.of(new RuleFlags.Key("age", "minimum"), Enforcement.OFF);
+    assertThat(new RuleReadings(flags).read("{}").flags()).isEqualTo(new RuleFlags(flags));
+  }
+
   @Test
   void noFlagLetsThroughWhatATensorCantHold() {
     RuleReadings readings =

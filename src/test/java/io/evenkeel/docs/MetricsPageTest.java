@@ -2,7 +2,10 @@ package io.evenkeel.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.registry.LiveRules;
 import io.evenkeel.registry.ModelRegistry;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +15,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -42,9 +46,10 @@ class MetricsPageTest {
   private record Family(String type, Set<String> labels) {}
 
   @Test
-  void listsEachMeterWithItsTypeAndLabels() throws Exception {
+  void listsEachMeterWithItsTypeAndLabels(@TempDir Path folder) throws Exception {
     try (Server server = Server.whenLoaded(port, registry)) {
       reachEachEnding(server);
+      breakARuleThatIsMonitored(server, folder);
 
       assertThat(scraped(server.get(managementPort, "/actuator/prometheus"))).isEqualTo(listed());
     }
@@ -65,6 +70,20 @@ class MetricsPageTest {
     assertThat(server.post("/v1/predict/batch", largest(valid), "X-Deadline-Ms", "1").statusCode())
         .as("a batch that takes longer to read than it has time")
         .isEqualTo(503);
+  }
+
+  /** The row has something to warn of and lacks a value, too. */
+  private void breakARuleThatIsMonitored(Server server, Path folder) throws Exception {
+    Path file = folder.resolve("rules.yaml");
+    LiveRules rules = new LiveRules(registry, folder);
+    Files.writeString(
+        file,
+        "rules: [{model: loan-default, feature: interest_rate, rule: maximum, mode: monitored}]");
+    rules.refresh();
+    String high = MarkdownTable.page("docs/examples/loan-default-high-rate.json");
+    assertThat(server.post("/v1/models/loan-default/predict", high).statusCode()).isEqualTo(200);
+    Files.delete(file);
+    rules.refresh();
   }
 
   private static String largest(String single) {

@@ -1,0 +1,114 @@
+package io.evenkeel.api;
+
+import io.evenkeel.contract.YamlNode;
+import io.evenkeel.monitoring.ValidationReport;
+import io.evenkeel.monitoring.ValidationWatch;
+import io.evenkeel.registry.ModelRegistry;
+import io.evenkeel.registry.ModelVersion;
+import io.evenkeel.routing.Routing;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What was found about a model's rows, as JSON values. Thread-safe. */
+final class ReportDescription {
+  private final ModelRegistry registry;
+  private final ValidationWatch watch;
+
+  ReportDescription(ModelRegistry registry, ValidationWatch watch) {
+    this.registry = registry;
+    this.watch = watch;
+  }
+
+  /**
+   * The report of a model.
+   *
+   * @param version the only one to report; null for all
+   * @throws RefusedRequest if there is no such model or version
+   */
+  Object of(String model, @Nullable String version) {
+    List<ModelVersion> versions = registry.findVersions(model);
+    if (versions == null) {
+      throw new RefusedRequest(Answers.absent(new Routing.NoSuchModel(model)));
+    }
+    List<Object> described = new ArrayList<>();
+    for (ModelVersion candidate : versions) {
+      if (version == null || candidate.version().equals(version)) {
+        described.add(describe(candidate));
+      }
+    }
+    if (version != null && described.isEmpty()) {
+      throw new RefusedRequest(Answers.absent(new Routing.NoSuchVersion(model, version)));
+    }
+    Map<String, Object> report = new LinkedHashMap<>();
+    report.put("model", model);
+    report.put("at", watch.now().toString());
+    report.put("versions", described);
+    return report;
+  }
+
+  private Map<String, Object> describe(ModelVersion version) {
+    ValidationReport report = watch.report(version);
+    ValidationReport.Counts all = report.rows();
+    Map<String, Object> described = new LinkedHashMap<>();
+    described.put("version", version.version());
+    described.put("rows", counts(all));
+    described.put(
+        "findings", report.findings().stream().map(found -> finding(found, all)).toList());
+    if (report.untracked() > 0) {
+      described.put("untracked", report.untracked());
+    }
+    return described;
+  }
+
+  private static Map<String, Object> counts(ValidationReport.Counts counts) {
+    Map<String, Object> described = new LinkedHashMap<>();
+    described.put("lastHour", counts.lastHour());
+    described.put("lastDay", counts.lastDay());
+    described.put("dayBefore", counts.dayBefore());
+    return described;
+  }
+
+  private static Map<String, Object> finding(
+      ValidationReport.Ranked ranked, ValidationReport.Counts all) {
+    Map<String, Object> described = new LinkedHashMap<>();
+    if (!ranked.finding().feature().isEmpty()) {
+      described.put("feature", ranked.finding().feature());
+    }
+    described.put("rule", ranked.finding().rule());
+    described.put("kind", YamlNode.written(ranked.finding().kind()));
+    described.put("jumped", ranked.jumped());
+    described.put("z", Math.round(ranked.z() * 10) / 10.0);
+    described.put("rows", counts(ranked.rows()));
+    described.put("rates", rates(ranked.rows(), all));
+    described.put("examples", ranked.examples().stream().map(ReportDescription::example).toList());
+    return described;
+  }
+
+  private static Map<String, @Nullable Object> rates(
+      ValidationReport.Counts found, ValidationReport.Counts all) {
+    Map<String, @Nullable Object> rates = new LinkedHashMap<>();
+    rates.put("lastHour", rate(found.lastHour(), all.lastHour()));
+    rates.put("lastDay", rate(found.lastDay(), all.lastDay()));
+    rates.put("dayBefore", rate(found.dayBefore(), all.dayBefore()));
+    return rates;
+  }
+
+  /** The share of the rows; null where there were none. */
+  private static @Nullable Double rate(long found, long rows) {
+    return rows == 0 ? null : Double.valueOf((double) found / rows);
+  }
+
+  private static Map<String, Object> example(ValidationReport.Example example) {
+    Map<String, Object> described = new LinkedHashMap<>();
+    described.put("at", example.at().toString());
+    described.put("pointer", example.pointer());
+    described.put("expected", example.expected());
+    if (example.received() != null) {
+      described.put("received", example.received());
+    }
+    return described;
+  }
+}

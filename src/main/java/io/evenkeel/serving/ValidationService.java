@@ -1,0 +1,63 @@
+package io.evenkeel.serving;
+
+import io.evenkeel.contract.Row;
+import io.evenkeel.contract.Violation;
+import io.evenkeel.inference.Lease;
+import io.evenkeel.preprocess.Preprocessor;
+import io.evenkeel.preprocess.TensorRows;
+import io.evenkeel.registry.Servable;
+import io.evenkeel.routing.Router;
+import io.evenkeel.routing.Routing;
+import io.evenkeel.routing.Target;
+import java.util.List;
+
+/**
+ * The first steps of a prediction's walk, up to the lane: route, read, validate, preprocess. Nobody
+ * watches and nothing is counted, because whoever tries a row out is no traffic. Thread-safe.
+ */
+public final class ValidationService {
+  private final Router router;
+  private final RequestValidation validation;
+
+  public ValidationService(Router router, RequestValidation validation) {
+    this.router = router;
+    this.validation = validation;
+  }
+
+  /** Judges one instance. What breaks while the body is read is thrown by the body. */
+  public ValidationOutcome validate(Target target, RequestBody<PredictionRequest> body) {
+    return switch (router.route(target)) {
+      case Routing.Routed routed -> {
+        try (Lease lease = routed.servable().tryLease()) {
+          yield lease == null
+              ? new ValidationOutcome.Unjudged(PredictionService.unloading(routed))
+              : judge(routed, body);
+        }
+      }
+      case Routing.NotReady notReady ->
+          new ValidationOutcome.Unjudged(PredictionService.notReady(notReady.detail()));
+      case Routing.Absent absent ->
+          new ValidationOutcome.Unjudged(new PredictionOutcome.Unroutable(absent));
+    };
+  }
+
+  private ValidationOutcome judge(Routing.Routed to, RequestBody<PredictionRequest> body) {
+    Servable servable = to.servable();
+    PredictionRequest request = body.read(servable.reader());
+    List<Violation> violations = validation.violations(request);
+    Row row = request.instance();
+    return new ValidationOutcome.Judged(
+        to.version(),
+        servable.contract().fingerprint(),
+        violations,
+        row == null ? 0 : row.omittedViolations(),
+        row,
+        row == null || !violations.isEmpty() ? null : transformed(servable.preprocessor(), row));
+  }
+
+  private static ValidationOutcome.Transformed transformed(Preprocessor preprocessor, Row row) {
+    TensorRows block = preprocessor.newBlock(1);
+    preprocessor.write(row, block, 0);
+    return new ValidationOutcome.Transformed(preprocessor, block);
+  }
+}

@@ -1,0 +1,57 @@
+package io.evenkeel.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.evenkeel.admission.Endpoint;
+import io.evenkeel.contract.Row;
+import io.evenkeel.monitoring.ValidationWatch;
+import io.evenkeel.registry.ScratchModels;
+import io.evenkeel.routing.Routing;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** To be observed costs a row with nothing to say of it no more than the event. */
+class ObservingCostTest {
+  private static final int ROWS = 20_000;
+  private static final int MOST_ROUNDS = 100;
+
+  /** The event and the list around its row, each with its head and rounded up. */
+  private static final double EVENT_BYTES = 72;
+
+  private final ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final Observers observers =
+      new Observers(
+          List.of(new RuleMeters(meters), new ValidationWatch(InstantSource.system())), meters);
+
+  @Test
+  void allocatesTheEventOnly(@TempDir Path root) {
+    ScratchModels models = new ScratchModels(root);
+    models.makeDoubling("m/1");
+    try (TestWalk test = new TestWalk(models)) {
+      Routing.Routed to = test.to("1");
+      Row row = test.row("1", 3);
+      PredictionOutcome outcome = new PredictionOutcome.Failed(to.version());
+      double bytesPerRow = Double.MAX_VALUE;
+      for (int round = 0; round < MOST_ROUNDS && bytesPerRow > EVENT_BYTES; round++) {
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < ROWS; i++) {
+          observers.observe(to, Endpoint.SINGLE, List.of(row), outcome);
+        }
+        bytesPerRow = (threads.getCurrentThreadAllocatedBytes() - before) / (double) ROWS;
+      }
+      assertThat(bytesPerRow).isLessThanOrEqualTo(EVENT_BYTES);
+      assertThat(
+              meters
+                  .counter("evenkeel.rows", "model", "m", "version", "1", "result", "valid")
+                  .count())
+          .isGreaterThanOrEqualTo(ROWS);
+    }
+  }
+}
