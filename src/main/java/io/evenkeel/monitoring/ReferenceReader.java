@@ -1,0 +1,219 @@
+package io.evenkeel.monitoring;
+
+import io.evenkeel.contract.Mistakes;
+import io.evenkeel.contract.UnusableModelException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads {@code reference.json} strictly, and notes every mistake by its place. For one reading. */
+final class ReferenceReader {
+  private static final ObjectReader JSON =
+      JsonMapper.shared().reader().with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+  private static final String MEND = "make the file anew from the training data";
+  private static final double ROUNDING = 1e-6;
+
+  private final Mistakes mistakes = new Mistakes();
+
+  Reference read(byte[] json) {
+    JsonNode document = parse(json);
+    allow(document, "", Set.of("schemaVersion", "rows", "features", "outputs"));
+    if (document.path("schemaVersion").asInt(0) != 1) {
+      mistake("schemaVersion", "is not 1, the form that is known", MEND);
+    }
+    long rows = document.path("rows").asLong(0);
+    if (rows < 1) {
+      mistake("rows", "is no count of at least 1", "write how many rows the file was made of");
+    }
+    Map<String, Sketch> features = sketches(document, "features");
+    Map<String, Sketch> outputs =
+        document.has("outputs") ? sketches(document, "outputs") : Map.of();
+    mistakes.throwIfAny();
+    return new Reference(rows, features, outputs);
+  }
+
+  private static JsonNode parse(byte[] json) {
+    try {
+      return JSON.readTree(json);
+    } catch (JacksonException e) {
+      int line = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNr());
+      throw new UnusableModelException(
+          Reference.NAME,
+          line,
+          "this is not valid JSON, or a member stands twice",
+          "correct it, or make the file anew from the training data");
+    }
+  }
+
+  private Map<String, Sketch> sketches(JsonNode document, String section) {
+    JsonNode found = document.path(section);
+    Map<String, Sketch> sketches = new LinkedHashMap<>();
+    if (!found.isObject()) {
+      mistake(section, "is no object with a sketch for each", MEND);
+      return sketches;
+    }
+    found
+        .properties()
+        .forEach(member -> {
+          Sketch sketch = sketch(member.getValue(), section + "/" + member.getKey());
+          if (sketch != null) {
+            sketches.put(member.getKey(), sketch);
+          }
+        });
+    return sketches;
+  }
+
+  private @Nullable Sketch sketch(JsonNode node, String where) {
+    return switch (node.path("kind").asString("")) {
+      case "numeric" -> numeric(node, where);
+      case "categorical" -> categorical(node, where);
+      case "tensor" -> tensor(node, where);
+      default -> {
+        mistake(where + "/kind", "is none of numeric, categorical and tensor", MEND);
+        yield null;
+      }
+    };
+  }
+
+  private Sketch.@Nullable Numeric numeric(JsonNode node, String where) {
+    allow(
+        node,
+        where,
+        Set.of("kind", "missing", "edges", "probabilities", "mean", "std", "min", "max"));
+    int before = mistakes.all().size();
+    List<Double> edges = numbers(node, "edges", where);
+    List<Double> probabilities = numbers(node, "probabilities", where);
+    double minimum = number(node, "min", where);
+    double maximum = number(node, "max", where);
+    for (int i = 1; i < edges.size(); i++) {
+      if (edges.get(i - 1) >= edges.get(i)) {
+        mistake(where + "/edges", "don't ascend at position " + i, "merge equal edges");
+      }
+    }
+    if (probabilities.size() != edges.size() + 1) {
+      mistake(where + "/probabilities", "aren't one more than the edges", MEND);
+    }
+    checkShares(probabilities, where + "/probabilities");
+    if (minimum > maximum) {
+      mistake(where + "/min", "is greater than max", MEND);
+    }
+    double mean = number(node, "mean", where);
+    double deviation = deviation(number(node, "std", where), where);
+    double missing = missing(node, where);
+    return mistakes.all().size() > before
+        ? null
+        : new Sketch.Numeric(missing, edges, probabilities, mean, deviation, minimum, maximum);
+  }
+
+  private Sketch.@Nullable Categorical categorical(JsonNode node, String where) {
+    allow(node, where, Set.of("kind", "missing", "categories", "other"));
+    int before = mistakes.all().size();
+    Map<String, Double> categories = new LinkedHashMap<>();
+    JsonNode members = node.path("categories");
+    if (!members.isObject()) {
+      mistake(where + "/categories", "is no object with the share of each value", MEND);
+    }
+    for (String name : members.propertyNames()) {
+      categories.put(name, number(members, name, where + "/categories"));
+    }
+    double other = number(node, "other", where);
+    double missing = missing(node, where);
+    if (mistakes.all().size() == before) {
+      List<Double> shares = new ArrayList<>(categories.values());
+      shares.add(other);
+      // Where every value was missing there are no shares.
+      if (missing < 1) {
+        checkShares(shares, where + "/categories");
+      }
+    }
+    return mistakes.all().size() > before
+        ? null
+        : new Sketch.Categorical(missing, categories, other);
+  }
+
+  private Sketch.@Nullable Tensor tensor(JsonNode node, String where) {
+    allow(node, where, Set.of("kind", "missing", "mean", "std", "overall"));
+    int before = mistakes.all().size();
+    List<Double> mean = numbers(node, "mean", where);
+    List<Double> deviations = numbers(node, "std", where);
+    deviations.forEach(deviation -> deviation(deviation, where));
+    if (mean.size() != deviations.size()) {
+      mistake(where + "/std", "isn't as long as mean", MEND);
+    }
+    double missing = missing(node, where);
+    Sketch.Numeric overall = numeric(node.path("overall"), where + "/overall");
+    return mistakes.all().size() > before || overall == null
+        ? null
+        : new Sketch.Tensor(missing, mean, deviations, overall);
+  }
+
+  private double missing(JsonNode node, String where) {
+    double missing = number(node, "missing", where);
+    if (missing < 0 || missing > 1) {
+      mistake(where + "/missing", "is no share", "write a number from 0 to 1");
+    }
+    return missing;
+  }
+
+  private double deviation(double deviation, String where) {
+    if (deviation < 0) {
+      mistake(where + "/std", "is negative", MEND);
+    }
+    return deviation;
+  }
+
+  private void checkShares(List<Double> shares, String where) {
+    double sum = shares.stream().mapToDouble(Double::doubleValue).sum();
+    if (shares.stream().anyMatch(share -> share < 0) || Math.abs(sum - 1) > ROUNDING) {
+      mistake(where, "aren't shares that add up to 1", MEND);
+    }
+  }
+
+  private List<Double> numbers(JsonNode node, String key, String where) {
+    JsonNode array = node.path(key);
+    List<Double> numbers = new ArrayList<>();
+    if (!array.isArray()) {
+      mistake(where + "/" + key, "is no array of numbers", MEND);
+      return numbers;
+    }
+    for (int i = 0; i < array.size(); i++) {
+      numbers.add(finite(array.path(i), where + "/" + key + "/" + i));
+    }
+    return numbers;
+  }
+
+  private double number(JsonNode node, String key, String where) {
+    return finite(node.path(key), where + "/" + key);
+  }
+
+  private double finite(JsonNode node, String where) {
+    if (node.isNumber() && Double.isFinite(node.asDouble())) {
+      return node.asDouble();
+    }
+    mistake(where, node.isMissingNode() ? "is missing" : "is no number", MEND);
+    return 0;
+  }
+
+  private void allow(JsonNode node, String where, Set<String> keys) {
+    for (String key : node.propertyNames()) {
+      if (!keys.contains(key)) {
+        mistake(
+            where.isEmpty() ? key : where + "/" + key,
+            "is no key that is known",
+            "leave it out, or correct its name");
+      }
+    }
+  }
+
+  private void mistake(String where, String cause, String mend) {
+    mistakes.add(Reference.NAME, 0, "`" + where + "` " + cause, mend);
+  }
+}
