@@ -150,6 +150,11 @@ record AnswerForm(Kind kind, List<String> names) {
     return answer.size() == 0 ? Double.NaN : answer.score(answer.size() - 1);
   }
 
+  /** What the last of the {@link #differences} tells of, in words. */
+  String scaleName() {
+    return kind == Kind.PROBABILITIES ? "log-odds of " + names.getLast() : mainName();
+  }
+
   /** What {@link #main} gives, in words. */
   String mainName() {
     return switch (kind) {

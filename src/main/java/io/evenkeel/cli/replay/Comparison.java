@@ -88,6 +88,7 @@ final class Comparison {
         tally.differing(),
         tally.disagreeing(),
         tally.quantity(),
+        candidate.form().scaleName(),
         tally.size(),
         tally.distribution(),
         tally.transitions(),

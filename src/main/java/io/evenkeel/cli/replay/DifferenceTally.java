@@ -11,6 +11,7 @@ final class DifferenceTally {
   /** Less is rounding: the graphs compute in 32 bits. */
   private static final double ROUNDING = 1e-6;
 
+  private static final double FARTHEST = 0.002;
   private static final int MOST_TRANSITIONS = 400;
   private static final int SHOWN_TRANSITIONS = 10;
 
@@ -87,10 +88,10 @@ final class DifferenceTally {
   }
 
   ReplayReport.@Nullable Distribution distribution() {
-    return Histograms.of(
-        "change of the " + form.mainName(),
-        changes,
-        Histograms.edges(changes.least(), changes.greatest()));
+    // A few rows far out would press all the others into one bin; they count into the outer ones.
+    double farthest = Math.max(-changes.at(FARTHEST), changes.at(1 - FARTHEST));
+    double end = farthest > 0 ? farthest : Math.max(-changes.least(), changes.greatest());
+    return Histograms.of("change of the " + form.mainName(), changes, Histograms.edges(-end, end));
   }
 
   List<ReplayReport.Transition> transitions() {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes histograms whose bins are the same for both versions. */
 final class Histograms {
-  private static final int BINS = 30;
+  private static final int BINS = 31;
 
   private Histograms() {}
 

@@ -157,6 +157,7 @@ public record ReplayReport(
    * @param differing of those, with a difference beyond rounding
    * @param disagreeing of those, with another label; 0 where there are no labels
    * @param quantity what is different, in words
+   * @param scale what the features' bins tell the change of, in words
    * @param size of the absolute difference
    * @param distribution of the difference
    * @param transitions the most frequent changes of the label
@@ -171,6 +172,7 @@ public record ReplayReport(
       long differing,
       long disagreeing,
       String quantity,
+      String scale,
       Size size,
       @Nullable Distribution distribution,
       List<Transition> transitions,

@@ -62,7 +62,7 @@ final class DifferencePictures {
           Html.paragraph(
               "Columns of only one version: " + String.join(", ", differences.unmatched())));
     }
-    shown.forEach(this::writeBins);
+    shown.forEach(one -> writeBins(one, differences.scale()));
   }
 
   private static List<String> header() {
@@ -83,14 +83,15 @@ final class DifferencePictures {
     return number == null ? "" : Figures.number(number);
   }
 
-  private void writeBins(ReplayReport.Explanation one) {
+  private void writeBins(ReplayReport.Explanation one, String scale) {
     if (one.bins().isEmpty()) {
       return;
     }
-    html.append("<h3>Mean difference by ").append(Html.escaped(one.feature())).append("</h3>");
+    String title = "Mean change of the " + scale + " by " + one.feature();
+    html.append("<h3>").append(Html.escaped(title)).append("</h3>");
     html.append(
         Svg.bars(
-            "mean difference by " + one.feature(),
+            title,
             one.bins().stream()
                 .map(bin ->
                     new Svg.Bar(bin.name(), bin.difference(), Figures.number(bin.difference())))

@@ -34,6 +34,7 @@ public final class HtmlReport {
       i.ours { background: var(--ours); } i.theirs { border-top: .2rem solid var(--theirs); height: .3rem; vertical-align: .1rem; }
       """;
   private static final int FEATURES = 10;
+  private static final int KINDS = 25;
 
   private final StringBuilder html = new StringBuilder();
   private final ReplayReport report;
@@ -252,25 +253,34 @@ public final class HtmlReport {
     if (!ours.isEmpty()) {
       html.append("<h3>Candidate</h3>").append(findings(ours));
     }
-    if (!theirs.isEmpty()) {
+    if (report.live() != null && theirs.equals(ours)) {
+      html.append(Html.paragraph("The same for the live version."));
+    } else if (!theirs.isEmpty()) {
       html.append("<h3>Live</h3>").append(findings(theirs));
     }
   }
 
   private static String findings(List<ReplayReport.Finding> findings) {
-    return Html.table(
-        List.of("feature", "rule", "rows", "for example"),
-        findings.stream()
-            .map(finding ->
-                List.of(
-                    finding.feature(),
-                    finding.rule(),
-                    count(finding.count()),
-                    "line "
-                        + finding.examples().getFirst().line()
-                        + ": "
-                        + Words.example(finding.examples().getFirst())))
-            .toList());
+    String table =
+        Html.table(
+            List.of("feature", "rule", "rows", "for example"),
+            findings.stream()
+                .limit(KINDS)
+                .map(finding ->
+                    List.of(
+                        finding.feature(),
+                        finding.rule(),
+                        count(finding.count()),
+                        "line "
+                            + finding.examples().getFirst().line()
+                            + ": "
+                            + Words.example(finding.examples().getFirst())))
+                .toList());
+    return findings.size() <= KINDS
+        ? table
+        : table
+            + Html.paragraph(
+                "And " + (findings.size() - KINDS) + " more kinds; --json prints them all.");
   }
 
   private void writeLatency() {

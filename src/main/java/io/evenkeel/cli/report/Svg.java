@@ -11,7 +11,7 @@ import java.util.Locale;
 final class Svg {
   private static final int WIDTH = 640;
   private static final int HEIGHT = 180;
-  private static final int LEFT = 46;
+  private static final int LEFT = 60;
   private static final int BOTTOM = 24;
   private static final int TOP = 10;
   private static final int LABELS = 190;

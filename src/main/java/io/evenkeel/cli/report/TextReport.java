@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A replay's summary for the terminal, in ASCII, so that no encoding spoils it. */
+/** A replay's summary for the terminal. */
 public final class TextReport {
   private static final int FINDINGS = 8;
   private static final int FEATURES = 5;
@@ -36,8 +36,11 @@ public final class TextReport {
           "columns that are no feature, passed over: %s\n", String.join(", ", data.passedOver()));
     }
     writeVersion("candidate", report.candidate());
+    writeFindings("violations", report.candidate().violations());
+    writeFindings("warnings", report.candidate().warnings());
     if (report.live() != null) {
       writeVersion("live", report.live());
+      writeLiveFindings(report.candidate(), report.live());
     }
     if (report.acceptance() != null) {
       writeAcceptance(report.acceptance());
@@ -70,8 +73,6 @@ public final class TextReport {
     if (version.failure() != null) {
       text.format("  the model's failure: %s\n", version.failure());
     }
-    writeFindings("violations", version.violations());
-    writeFindings("warnings", version.warnings());
     if (version.quality() != null) {
       text.format("  %s\n", Words.quality(version.quality()));
     }
@@ -103,6 +104,16 @@ public final class TextReport {
     if (findings.size() > FINDINGS) {
       text.format("    and %d more kinds\n", findings.size() - FINDINGS);
     }
+  }
+
+  private void writeLiveFindings(ReplayReport.Version candidate, ReplayReport.Version live) {
+    if (live.violations().equals(candidate.violations())
+        && live.warnings().equals(candidate.warnings())) {
+      text.format("  the same violations and warnings\n");
+      return;
+    }
+    writeFindings("violations", live.violations());
+    writeFindings("warnings", live.warnings());
   }
 
   private void writeAcceptance(ReplayReport.Acceptance acceptance) {

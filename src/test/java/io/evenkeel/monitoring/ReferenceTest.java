@@ -1,0 +1,126 @@
+package io.evenkeel.monitoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.evenkeel.contract.Contract;
+import io.evenkeel.contract.ContractFile;
+import io.evenkeel.contract.UnusableModelException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReferenceTest {
+  private static final String NUMERIC =
+      """
+      {"kind": "numeric", "missing": 0.1, "edges": [1, 2.5], "probabilities": [0.2, 0.3, 0.5],
+       "mean": 2, "std": 1, "min": 0, "max": 9}\
+      """;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"breast-cancer/1", "breast-cancer/2", "diabetes/1", "digits/1", "loan-default/1"})
+  void theBundledOnesFitTheirContracts(String version) throws IOException {
+    Path folder = Path.of("models", version);
+    Contract contract =
+        ContractFile.read(Files.readAllBytes(folder.resolve("contract.yaml"))).contract();
+
+    Reference reference = Reference.find(folder).orElseThrow();
+
+    reference.checkAgainst(contract);
+    assertThat(reference.features()).hasSameSizeAs(contract.features());
+    assertThat(reference.outputs()).isNotEmpty();
+  }
+
+  @Test
+  void isEmptyWhereThereIsNoFile(@TempDir Path folder) {
+    assertThat(Reference.find(folder)).isEmpty();
+  }
+
+  @Test
+  void keepsWhatTheFileSays() {
+    Reference reference = Reference.read(document("\"x\": " + NUMERIC));
+
+    assertThat(reference.rows()).isEqualTo(10);
+    assertThat(reference.features().get("x"))
+        .isInstanceOfSatisfying(
+            Sketch.Numeric.class,
+            sketch -> {
+              assertThat(sketch.missing()).isEqualTo(0.1);
+              assertThat(sketch.edges()).containsExactly(1.0, 2.5);
+              assertThat(sketch.max()).isEqualTo(9);
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-5, 0", "0.99, 0", "1, 1", "2.4, 1", "2.5, 2", "100, 2"})
+  void anEdgeBelongsToTheBinAboveIt(double value, int bin) {
+    Reference reference = Reference.read(document("\"x\": " + NUMERIC));
+
+    assertThat(reference.features().get("x"))
+        .isInstanceOfSatisfying(
+            Sketch.Numeric.class, sketch -> assertThat(sketch.bin(value)).isEqualTo(bin));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[1, 2.5] | [2.5, 1] | `features/x/edges` don't ascend",
+        "[0.2, 0.3, 0.5] | [0.5, 0.5] | aren't one more than the edges",
+        "0.2, | 0.9, | aren't shares that add up to 1",
+        "\"std\": 1 | \"std\": -1 | `features/x/std` is negative",
+        "\"mean\": 2, | '' | `features/x/mean` is missing",
+        "\"mean\": 2 | \"mean\": \"2\" | `features/x/mean` is no number",
+        "\"missing\": 0.1 | \"missing\": 1.1 | `features/x/missing` is no share",
+        "\"min\": 0 | \"min\": 10 | is greater than max",
+        "\"min\": 0 | \"min\": 0, \"mode\": 3 | `features/x/mode` is no key",
+        "\"kind\": \"numeric\" | \"kind\": \"number\" | is none of numeric, categorical and tensor",
+        "\"rows\": 10 | \"rows\": 0 | `rows` is no count",
+        "\"schemaVersion\": 1 | \"schemaVersion\": 2 | `schemaVersion` is not 1",
+        "\"std\": 1 | \"std\": 1, \"std\": 1 | a member stands twice",
+      })
+  void saysWhatIsWrongAndHowToMendIt(String right, String wrong, String cause) {
+    String text = new String(document("\"x\": " + NUMERIC), StandardCharsets.UTF_8);
+    assertThat(text).contains(right);
+
+    assertThatThrownBy(
+            () -> Reference.read(text.replace(right, wrong).getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(UnusableModelException.class)
+        .hasMessageStartingWith("reference.json")
+        .hasMessageContaining(cause)
+        .hasMessageContaining("Mend: ");
+  }
+
+  @Test
+  void saysWhichFeaturesDoNotFitTheContract() {
+    Contract contract =
+        ContractFile.read(
+                """
+                schemaVersion: 1.0.0
+                features:
+                  - {name: x, type: category, values: [a, b]}
+                  - {name: y, type: number}
+                outputs: {task: regression, value: value}
+                """
+                    .getBytes(StandardCharsets.UTF_8))
+            .contract();
+    Reference reference = Reference.read(document("\"x\": " + NUMERIC + ", \"z\": " + NUMERIC));
+
+    assertThatThrownBy(() -> reference.checkAgainst(contract))
+        .hasMessageContaining("the sketch of `x` doesn't fit")
+        .hasMessageContaining("`y` has no sketch")
+        .hasMessageContaining("no feature `z`");
+  }
+
+  private static byte[] document(String features) {
+    return ("{\"schemaVersion\": 1, \"rows\": 10, \"features\": {" + features + "}}")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+}
