@@ -11,10 +11,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far the columns that two versions make of the same rows differ. A column is known by its
- * name, wherever it stands; one that only one version has can't be compared. Not thread-safe.
+ * name, wherever it stands. Where a feature's columns changed their names but not their number, as
+ * those of buckets with other edges do, they are known by their order. Not thread-safe.
  */
 final class ColumnTally {
   private final List<Match> matches = new ArrayList<>();
@@ -85,28 +87,59 @@ final class ColumnTally {
 
   ColumnTally(Preprocessor candidate, Preprocessor live) {
     Map<String, Placed> theirs = placed(live);
+    Map<String, List<Placed>> ourLeft = new LinkedHashMap<>();
     placed(candidate)
         .forEach((key, ours) -> {
-          Placed found = theirs.remove(key);
-          boolean fits =
-              found != null
-                  && (found.place().type() == ElementType.STRING)
-                      == (ours.place().type() == ElementType.STRING);
-          if (fits && found != null) {
-            matches.add(
-                new Match(
-                    ours.column().name(),
-                    ours.column().feature().name(),
-                    ours.place(),
-                    found.place()));
+          Placed found = theirs.get(key);
+          if (found != null && found.isTextAs(ours)) {
+            theirs.remove(key);
+            matches.add(match(ours, found));
           } else {
-            unmatched.add(ours.column().name());
+            leave(ours, ourLeft);
           }
         });
-    theirs.values().forEach(left -> unmatched.add(left.column().name()));
+    Map<String, List<Placed>> theirLeft = new LinkedHashMap<>();
+    theirs.values().forEach(left -> leave(left, theirLeft));
+    ourLeft.forEach((feature, left) -> matchInOrder(left, theirLeft.remove(feature)));
+    theirLeft.values().forEach(this::noteUnmatched);
   }
 
-  private record Placed(ColumnName column, Place place) {}
+  private static void leave(Placed column, Map<String, List<Placed>> left) {
+    left.computeIfAbsent(column.column().feature().name(), key -> new ArrayList<>()).add(column);
+  }
+
+  private void matchInOrder(List<Placed> ours, @Nullable List<Placed> theirs) {
+    if (theirs == null
+        || theirs.size() != ours.size()
+        || !theirs.getFirst().isTextAs(ours.getFirst())) {
+      noteUnmatched(ours);
+      noteUnmatched(theirs == null ? List.of() : theirs);
+      return;
+    }
+    for (int i = 0; i < ours.size(); i++) {
+      matches.add(match(ours.get(i), theirs.get(i)));
+    }
+  }
+
+  private void noteUnmatched(List<Placed> columns) {
+    columns.forEach(column -> unmatched.add(column.column().name()));
+  }
+
+  private static Match match(Placed ours, Placed theirs) {
+    String name = ours.column().name();
+    String other = theirs.column().name();
+    return new Match(
+        name.equals(other) ? name : name + " (was " + other + ")",
+        ours.column().feature().name(),
+        ours.place(),
+        theirs.place());
+  }
+
+  private record Placed(ColumnName column, Place place) {
+    boolean isTextAs(Placed other) {
+      return (place.type() == ElementType.STRING) == (other.place.type() == ElementType.STRING);
+    }
+  }
 
   /** By name, and the how-manieth of that name. */
   private static Map<String, Placed> placed(Preprocessor preprocessor) {

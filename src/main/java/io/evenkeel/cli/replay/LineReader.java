@@ -6,12 +6,18 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the members of a line, the instance by a contract. */
 final class LineReader {
   private final JsonMapper json;
+
+  /** For a value with others behind it. */
+  private final ObjectReader tree;
+
   private final String outcome;
 
   /**
@@ -19,6 +25,7 @@ final class LineReader {
    */
   LineReader(JsonMapper json, String outcome) {
     this.json = json;
+    this.tree = json.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     this.outcome = outcome;
   }
 
@@ -53,9 +60,9 @@ final class LineReader {
         if (name.equals("instance")) {
           row = reader.read(parser);
         } else if (name.equals("prediction")) {
-          prediction = json.readTree(parser);
+          prediction = tree.readTree(parser);
         } else if (name.equals(outcome)) {
-          happened = json.readTree(parser);
+          happened = tree.readTree(parser);
         } else {
           parser.skipChildren();
         }

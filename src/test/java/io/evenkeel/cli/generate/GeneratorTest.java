@@ -201,7 +201,12 @@ class GeneratorTest {
   void saysWhichRuleNoRowKeeps() {
     Generator generator =
         generator(
-            LOANS, new Generator.Settings(1, 0, 0, List.of(Drift.parse("total_accounts=-1000"))));
+            LOANS,
+            new Generator.Settings(
+                1,
+                0,
+                0,
+                List.of(Drift.parse("open_accounts=+1000"), Drift.parse("total_accounts=-1000"))));
 
     assertThatThrownBy(
             () -> {

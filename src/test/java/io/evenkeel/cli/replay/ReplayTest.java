@@ -91,7 +91,11 @@ class ReplayTest {
 
   @Test
   void failsACandidateThatRefusesWhatTheLiveVersionTakes() throws IOException {
-    Path candidate = planted.copy("breast-cancer/2", "maximum: 100.0", "maximum: 15.0");
+    Path candidate =
+        planted.copy(
+            "breast-cancer/2",
+            "minimum: 0\n    maximum: 100.0\n    unit: source length unit\n    description: 'Mean over",
+            "minimum: 0\n    maximum: 15.0\n    unit: source length unit\n    description: 'Mean over");
     Path data = planted.rows("breast-cancer/2", 300, 0);
 
     ReplayReport report = replay(candidate, CANCER, data, Limits.DEFAULT);
