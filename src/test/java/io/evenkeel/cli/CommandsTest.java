@@ -80,7 +80,8 @@ class CommandsTest {
     Path data = folder.resolve("data.jsonl");
     Path page = folder.resolve("report.html");
     String golden = Files.readAllLines(Path.of(LOANS, "golden.jsonl")).getFirst();
-    Files.writeString(data, golden.replace("hairdresser", "<script>alert(1)</script>") + "\n");
+    String hostile = golden.replace("hairdresser", "<script>alert(1)</script>");
+    Files.writeString(data, golden + "\n" + hostile + "\n");
 
     Result result = run("replay", LOANS, data.toString(), "--out", page.toString());
 

@@ -126,7 +126,10 @@ final class Comparison {
     if (!all.isEmpty()) {
       groups.put(ALL, all);
     }
-    return trial.run(candidate.bench(), live.bench(), groups);
+    Map<String, Double> shares = trial.run(candidate.bench(), live.bench(), groups);
+    // Where nothing goes away with all of them, the graphs were trained on other columns, and what
+    // one feature's do says nothing.
+    return shares.getOrDefault(ALL, 0.0) < LEAST_SHARE ? Map.of() : shares;
   }
 
   private List<ReplayReport.Explanation> explanations(Map<String, Double> swapped) {
@@ -171,16 +174,22 @@ final class Comparison {
     if (tally.differing() == 0) {
       return "The predictions are the same.";
     }
-    if (explanations.isEmpty() || explanations.getFirst().weight() < LEAST_SHARE) {
+    if (attribution.explained().isEmpty() && explanations.getFirst().swapped() == null) {
+      return "There are too few rows to say which features explain the difference.";
+    }
+    if (explanations.getFirst().weight() < LEAST_SHARE) {
       return "No feature explains more than "
           + Figures.percent(LEAST_SHARE)
           + " of the difference: it is spread over many.";
     }
     ReplayReport.Explanation first = explanations.getFirst();
-    StringBuilder words =
-        new StringBuilder("`" + first.feature() + "` explains ")
-            .append(Figures.percent(first.explained()))
-            .append(" of the difference");
+    StringBuilder words = new StringBuilder("`" + first.feature());
+    if (first.explained() >= LEAST_SHARE) {
+      words.append("` explains ").append(Figures.percent(first.explained()));
+      words.append(" of the difference");
+    } else {
+      words.append("` makes the difference");
+    }
     Double deviations = first.columnDifference();
     if (deviations != null) {
       words.append("; its column differs by ").append(Figures.number(deviations)).append(" sd");

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The part of the page that shows what explains the differences. */
 final class DifferencePictures {
+  private static final double LEAST_SHOWN = 0.001;
+
   private final StringBuilder html;
 
   DifferencePictures(StringBuilder html) {
@@ -35,16 +37,18 @@ final class DifferencePictures {
     html.append("<h3>What explains them</h3>");
     List<ReplayReport.Explanation> shown =
         differences.features().stream()
-            .filter(one -> one.weight() >= 0.001 || one.columnDifference() != null)
+            .filter(one -> one.weight() >= LEAST_SHOWN || one.columnDifference() != null)
             .limit(features)
             .toList();
-    html.append(
-        Svg.bars(
-            "share of the difference that each feature explains",
-            shown.stream()
-                .map(one ->
-                    new Svg.Bar(one.feature(), one.explained(), Figures.percent(one.explained())))
-                .toList()));
+    if (shown.stream().anyMatch(one -> one.explained() >= LEAST_SHOWN)) {
+      html.append(
+          Svg.bars(
+              "share of the difference that each feature explains",
+              shown.stream()
+                  .map(one ->
+                      new Svg.Bar(one.feature(), one.explained(), Figures.percent(one.explained())))
+                  .toList()));
+    }
     html.append(Html.table(header(), shown.stream().map(DifferencePictures::row).toList()));
     html.append("<p class='dim'>")
         .append(

@@ -38,9 +38,11 @@ public final class TextReport {
     writeVersion("candidate", report.candidate());
     writeFindings("violations", report.candidate().violations());
     writeFindings("warnings", report.candidate().warnings());
+    writeFigures(report.candidate());
     if (report.live() != null) {
       writeVersion("live", report.live());
       writeLiveFindings(report.candidate(), report.live());
+      writeFigures(report.live());
     }
     if (report.acceptance() != null) {
       writeAcceptance(report.acceptance());
@@ -73,8 +75,14 @@ public final class TextReport {
     if (version.failure() != null) {
       text.format("  the model's failure: %s\n", version.failure());
     }
+  }
+
+  private void writeFigures(ReplayReport.Version version) {
     if (version.quality() != null) {
       text.format("  %s\n", Words.quality(version.quality()));
+    }
+    if (version.accepted() == 0) {
+      return;
     }
     ReplayReport.Latency latency = version.latency();
     text.format(
