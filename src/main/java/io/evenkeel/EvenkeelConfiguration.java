@@ -10,6 +10,7 @@ import io.evenkeel.registry.LiveRules;
 import io.evenkeel.registry.ModelRegistry;
 import io.evenkeel.registry.RegistryProperties;
 import io.evenkeel.registry.VersionLoader;
+import io.evenkeel.routing.RouteCheck;
 import io.evenkeel.routing.Router;
 import io.evenkeel.routing.RoutesFile;
 import io.evenkeel.routing.RoutingProperties;
@@ -96,13 +97,24 @@ class EvenkeelConfiguration {
   }
 
   @Bean
-  ModelRegistry modelRegistry(RegistryProperties properties, VersionLoader loader) {
-    return new ModelRegistry(properties.path(), loader);
+  RoutesFile routesFile(RegistryProperties models) {
+    return RoutesFile.read(models.path());
   }
 
   @Bean
-  Router router(ModelRegistry registry, RegistryProperties models, RoutingProperties routing) {
-    return new Router(registry, RoutesFile.read(models.path()), routing.defaultModel());
+  ModelRegistry modelRegistry(
+      RegistryProperties properties, VersionLoader loader, RoutesFile routes) {
+    return new ModelRegistry(properties.path(), loader, routes.deprecated());
+  }
+
+  @Bean
+  Router router(ModelRegistry registry, RoutesFile routes, RoutingProperties routing) {
+    return new Router(registry, routes, routing.defaultModel(), InstantSource.system());
+  }
+
+  @Bean
+  RouteCheck routeCheck(Router router) {
+    return new RouteCheck(router);
   }
 
   @Bean

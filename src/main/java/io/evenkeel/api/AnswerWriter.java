@@ -82,6 +82,9 @@ final class AnswerWriter {
     json.writeName(DEGRADED);
     json.writeBoolean(served.isDegraded());
     writeDegradation(json, served.degraded());
+    if (!served.warnings().isEmpty()) {
+      writeWarnings(json, served.warnings());
+    }
     writeSummary(json, served.items().size(), answered, refused);
     json.writeEndObject();
   }

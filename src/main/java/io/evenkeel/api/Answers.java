@@ -1,5 +1,8 @@
 package io.evenkeel.api;
 
+import io.evenkeel.contract.Deprecation;
+import io.evenkeel.registry.ModelVersion;
+import io.evenkeel.registry.Notice;
 import io.evenkeel.routing.Routing;
 import io.evenkeel.serving.PredictionOutcome;
 import io.evenkeel.serving.Step;
@@ -11,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 
@@ -28,6 +32,7 @@ final class Answers {
   }
 
   void outcome(Exchange exchange, PredictionOutcome outcome) throws IOException {
+    announce(outcome.asked(), exchange.response());
     switch (outcome) {
       case PredictionOutcome.Served served ->
           send(exchange, OK, JSON, json -> AnswerWriter.writeServed(json, exchange.id(), served));
@@ -58,9 +63,23 @@ final class Answers {
 
   void verdict(Exchange exchange, ValidationOutcome outcome) throws IOException {
     switch (outcome) {
-      case ValidationOutcome.Judged judged ->
-          send(exchange, OK, JSON, json -> VerdictWriter.write(json, exchange.id(), judged));
+      case ValidationOutcome.Judged judged -> {
+        announce(judged.version(), exchange.response());
+        send(exchange, OK, JSON, json -> VerdictWriter.write(json, exchange.id(), judged));
+      }
       case ValidationOutcome.Unjudged unjudged -> outcome(exchange, unjudged.ending());
+    }
+  }
+
+  /** Says that a version is going away, if it is. */
+  private static void announce(@Nullable ModelVersion asked, HttpServletResponse response) {
+    Notice notice = asked == null ? null : asked.notice();
+    if (notice == null) {
+      return;
+    }
+    response.setHeader("Deprecation", notice.deprecationHeader());
+    if (notice.sunsetHeader() != null) {
+      response.setHeader("Sunset", notice.sunsetHeader());
     }
   }
 
@@ -95,7 +114,23 @@ final class Answers {
                   + "`; GET /v1/models/"
                   + missing.model()
                   + " lists them");
+      case Routing.PastSunset past -> pastSunset(past.version(), past.notice().deprecation());
     };
+  }
+
+  private static Problem pastSunset(ModelVersion version, Deprecation deprecation) {
+    return Problem.of(
+        ProblemKind.VERSION_SUNSET,
+        "version `"
+            + version.version()
+            + "` of the model `"
+            + version.model()
+            + "` isn't served any more since "
+            + deprecation.sunset()
+            + (deprecation.message() == null ? "" : ": " + deprecation.message())
+            + "; GET /v1/models/"
+            + version.model()
+            + " lists the others");
   }
 
   /** A name for a problem's detail, cut between characters where it is long. */

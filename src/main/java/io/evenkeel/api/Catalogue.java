@@ -2,6 +2,7 @@ package io.evenkeel.api;
 
 import io.evenkeel.registry.ModelRegistry;
 import io.evenkeel.registry.ModelVersion;
+import io.evenkeel.registry.Notice;
 import io.evenkeel.registry.Servable;
 import io.evenkeel.routing.Router;
 import io.evenkeel.routing.Routing;
@@ -41,13 +42,22 @@ final class Catalogue {
         "stable",
         stable == null ? null : stable.version(),
         "versions",
-        versions.stream().map(Catalogue::summary).toList());
+        versions.stream().map(this::summary).toList());
   }
 
-  private static Map<String, @Nullable Object> summary(ModelVersion version) {
+  private Map<String, @Nullable Object> summary(ModelVersion version) {
     Map<String, @Nullable Object> summary =
         ordered(
             "version", version.version(), "state", version.state().name().toLowerCase(Locale.ROOT));
+    String hindrance = router.hindrance(version);
+    summary.put("routable", hindrance == null);
+    if (hindrance != null) {
+      summary.put("reason", hindrance);
+    }
+    Notice notice = version.notice();
+    if (notice != null) {
+      summary.put("deprecated", ContractDescription.deprecation(notice.deprecation()));
+    }
     if (!version.mistakes().isEmpty()) {
       summary.put("mistakes", version.mistakes());
     }

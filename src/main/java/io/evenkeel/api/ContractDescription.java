@@ -66,7 +66,7 @@ final class ContractDescription {
         .toList();
   }
 
-  private static Map<String, Object> deprecation(Deprecation deprecation) {
+  static Map<String, Object> deprecation(Deprecation deprecation) {
     Map<String, Object> described = new LinkedHashMap<>();
     described.put("since", deprecation.since().toString());
     putIfSet(

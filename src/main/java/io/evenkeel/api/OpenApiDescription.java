@@ -4,6 +4,7 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.Paths;
+import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
@@ -19,6 +20,7 @@ import io.swagger.v3.oas.models.responses.ApiResponses;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,7 +99,7 @@ final class OpenApiDescription {
             .tags(List.of("predictions"))
             .requestBody(
                 new RequestBody().required(true).content(new Content().addMediaType(JSON, body)))
-            .responses(answers(answer));
+            .responses(byVersion(answer));
     operation.addParametersItem(
         new HeaderParameter()
             .name("X-Deadline-Ms")
@@ -118,6 +120,25 @@ final class OpenApiDescription {
             .description("Echoed, and in each log line")
             .schema(new StringSchema()));
     return operation;
+  }
+
+  /** The answers by a version, which say that it is going away, if it is. */
+  static ApiResponses byVersion(String schema) {
+    ApiResponses answers = answers(schema);
+    answers.values().forEach(answer -> answer.setHeaders(announcements()));
+    return answers;
+  }
+
+  private static Map<String, Header> announcements() {
+    return Map.of(
+        "Deprecation",
+        new Header()
+            .description("Since when the version is deprecated (RFC 9745), if it is")
+            .schema(new StringSchema()),
+        "Sunset",
+        new Header()
+            .description("From when on the version isn't served any more (RFC 8594), if set")
+            .schema(new StringSchema()));
   }
 
   private static Operation withMode(Operation operation, String... inPath) {

@@ -62,6 +62,7 @@ final class OpenApiSchemas {
                 .addProperty("results", listOf("BatchItem"))
                 .addProperty("degraded", flag("Whether any of the results is"))
                 .addProperty("degradation", reference("Degradation"))
+                .addProperty("warnings", listOf("Warning"))
                 .addProperty("summary", summary()))
         .addSchemas(
             "Violation",
@@ -69,9 +70,13 @@ final class OpenApiSchemas {
                 .addProperty("feature", text())
                 .addProperty("received", text()))
         .addSchemas("Problem", problem())
+        .addSchemas("VersionSummary", routable(object("version", text(), "state", state())))
         .addSchemas(
-            "VersionSummary",
-            object("version", text(), "state", state()).addProperty("mistakes", listOf("Mistake")))
+            "Deprecation",
+            object("since", day())
+                .addProperty("sunset", day())
+                .addProperty("message", text())
+                .description("From when on clients should move on, and until when it is served"))
         .addSchemas(
             "Mistake",
             object("file", text(), "line", new IntegerSchema(), "cause", text(), "mend", text()))
@@ -82,12 +87,25 @@ final class OpenApiSchemas {
         .addSchemas("Models", object("default", text(), "models", listOf("Model")))
         .addSchemas(
             "Version",
-            object("model", text(), "version", text(), "state", state())
-                .addProperty("mistakes", listOf("Mistake"))
+            routable(object("model", text(), "version", text(), "state", state()))
                 .addProperty("loadTimeMs", new IntegerSchema())
                 .addProperty("contract", open("The contract, in the words of contract.yaml"))
                 .addProperty("ruleFlags", listOf("RuleFlag"))
                 .addProperty("card", open("The model card")));
+  }
+
+  private static Schema<?> routable(Schema<?> version) {
+    return version
+        .addProperty(
+            "routable", flag("Whether requests that name no version may be answered by it"))
+        .addProperty("reason", text().description("Why it isn't routable"))
+        .addProperty("deprecated", reference("Deprecation"))
+        .addProperty("mistakes", listOf("Mistake"))
+        .addRequiredItem("routable");
+  }
+
+  private static Schema<?> day() {
+    return new StringSchema().format("date");
   }
 
   private static Schema<?> prediction() {

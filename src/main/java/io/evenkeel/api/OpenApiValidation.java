@@ -61,7 +61,7 @@ final class OpenApiValidation {
             .tags(List.of("contracts"))
             .requestBody(
                 new RequestBody().required(true).content(new Content().addMediaType(JSON, body)))
-            .responses(OpenApiDescription.answers("Verdict"));
+            .responses(OpenApiDescription.byVersion("Verdict"));
     OpenApiDescription.inPath(inPath).forEach(operation::addParametersItem);
     return operation.addParametersItem(
         new HeaderParameter()

@@ -15,6 +15,7 @@ public enum ProblemKind {
   NO_SUCH_VERSION(404, "The model has no such version"),
   METHOD_NOT_ALLOWED(405, "The path doesn't take this method"),
   NOT_ACCEPTABLE(406, "The answer is JSON, which the request doesn't accept"),
+  VERSION_SUNSET(410, "The version is not served any more"),
   BODY_TOO_LARGE(413, "The body is too large"),
   TOO_MANY_INSTANCES(413, "The batch has too many instances"),
   UNSUPPORTED_MEDIA_TYPE(415, "The body must be JSON"),

@@ -14,5 +14,5 @@ import picocli.CommandLine.Command;
       "",
       "Exit codes: 0 all is well, 1 something was found, 2 the command line isn't right.",
     },
-    subcommands = {GenerateCommand.class, ReplayCommand.class})
+    subcommands = {DiffCommand.class, GenerateCommand.class, ReplayCommand.class})
 final class EvenkeelCommand {}

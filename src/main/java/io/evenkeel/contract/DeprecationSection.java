@@ -12,9 +12,11 @@ public final class DeprecationSection {
   /** What the section says; null where there is none. */
   public static @Nullable Deprecation read(YamlNode parent) {
     YamlNode node = parent.find("deprecated");
-    if (node == null) {
-      return null;
-    }
+    return node == null ? null : readItself(node);
+  }
+
+  /** The same of the section itself. */
+  public static Deprecation readItself(YamlNode node) {
     node.allowKeys(Set.of("since", "sunset", "message"));
     if (node.find("since") == null) {
       node.mistake("the key `since` is missing", "add the day, for example `since: 2026-11-24`");

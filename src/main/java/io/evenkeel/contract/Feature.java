@@ -95,7 +95,7 @@ public record Feature(
   }
 
   /** Whether both read the same value in the same way; what only people read may differ. */
-  boolean readsValuesAs(Feature other) {
+  public boolean readsValuesAs(Feature other) {
     return undocumented().equals(other.undocumented());
   }
 

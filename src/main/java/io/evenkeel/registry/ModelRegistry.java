@@ -1,5 +1,6 @@
 package io.evenkeel.registry;
 
+import io.evenkeel.contract.Deprecation;
 import io.evenkeel.contract.UnusableModelException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,6 +41,16 @@ public final class ModelRegistry implements AutoCloseable {
    * @throws UnusableModelException if the folder isn't there or can't be listed
    */
   public ModelRegistry(Path models, VersionLoader loader) {
+    this(models, loader, Map.of());
+  }
+
+  /**
+   * The same, with what operators say of versions that are going away.
+   *
+   * @param deprecated by model and version
+   */
+  public ModelRegistry(
+      Path models, VersionLoader loader, Map<String, Map<String, Deprecation>> deprecated) {
     this.loader = loader;
     if (!Files.isDirectory(models)) {
       throw new UnusableModelException(
@@ -52,7 +63,10 @@ public final class ModelRegistry implements AutoCloseable {
       for (ModelFolder folder : ModelFolder.scan(models)) {
         versions
             .computeIfAbsent(folder.model(), name -> new ArrayList<>())
-            .add(new ModelVersion(folder));
+            .add(
+                new ModelVersion(
+                    folder,
+                    deprecated.getOrDefault(folder.model(), Map.of()).get(folder.version())));
       }
       versions.values().forEach(ofModel -> ofModel.sort(BY_VERSION));
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.evenkeel.registry;
 
+import io.evenkeel.contract.Deprecation;
 import io.evenkeel.contract.Mistake;
 import java.time.Duration;
 import java.util.List;
@@ -27,13 +28,31 @@ public final class ModelVersion {
   }
 
   private record Phase(
-      State state, @Nullable Servable servable, List<Mistake> mistakes, Duration loadTime) {}
+      State state,
+      @Nullable Servable servable,
+      List<Mistake> mistakes,
+      Duration loadTime,
+      @Nullable Notice notice) {
+    static Phase of(State state) {
+      return new Phase(state, null, List.of(), Duration.ZERO, null);
+    }
+
+    /** Without the parts that serve. */
+    Phase ended(State state) {
+      return new Phase(state, null, List.of(), loadTime, notice);
+    }
+  }
 
   private final ModelFolder folder;
-  private volatile Phase phase = new Phase(State.LOADING, null, List.of(), Duration.ZERO);
+  private final @Nullable Deprecation deprecation;
+  private volatile Phase phase = Phase.of(State.LOADING);
 
-  ModelVersion(ModelFolder folder) {
+  /**
+   * @param deprecation what operators say of it, beside its contract; null where they say nothing
+   */
+  ModelVersion(ModelFolder folder, @Nullable Deprecation deprecation) {
     this.folder = folder;
+    this.deprecation = deprecation;
   }
 
   public String model() {
@@ -63,6 +82,14 @@ public final class ModelVersion {
     return phase.loadTime();
   }
 
+  /**
+   * That the version is going away, as its contract or its operators say; null where it isn't, or
+   * before it is ready.
+   */
+  public @Nullable Notice notice() {
+    return phase.notice();
+  }
+
   /** The model card as JSON values; empty where there is no readable card. */
   public Object card() {
     return Card.read(folder);
@@ -78,25 +105,27 @@ public final class ModelVersion {
   }
 
   void warming() {
-    phase = new Phase(State.WARMING, null, List.of(), Duration.ZERO);
+    phase = Phase.of(State.WARMING);
   }
 
   void ready(Servable servable, Duration loadTime) {
-    phase = new Phase(State.READY, servable, List.of(), loadTime);
+    Deprecation stated = Deprecation.earlierOf(deprecation, servable.contract().deprecation());
+    Notice notice = stated == null ? null : new Notice(version(), stated);
+    phase = new Phase(State.READY, servable, List.of(), loadTime, notice);
   }
 
   void failed(List<Mistake> mistakes, Duration loadTime) {
-    phase = new Phase(State.FAILED, null, List.copyOf(mistakes), loadTime);
+    phase = new Phase(State.FAILED, null, List.copyOf(mistakes), loadTime, null);
   }
 
   /** Takes no new requests; those that hold a lease run to their end. */
   void retire() {
     Servable servable = phase.servable();
-    phase = new Phase(State.DRAINING, null, List.of(), phase.loadTime());
+    phase = phase.ended(State.DRAINING);
     if (servable != null) {
       servable.close();
     }
-    phase = new Phase(State.RETIRED, null, List.of(), phase.loadTime());
+    phase = phase.ended(State.RETIRED);
   }
 
   @Override

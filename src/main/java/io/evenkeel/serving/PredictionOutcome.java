@@ -17,6 +17,11 @@ public sealed interface PredictionOutcome {
   /** The version that was asked; null where the request was routed to none. */
   @Nullable ModelVersion asked();
 
+  /** The same ending with a warning about the request as a whole, if there is an answer. */
+  default PredictionOutcome with(Warning warning) {
+    return this;
+  }
+
   /**
    * One answer.
    *
@@ -41,6 +46,12 @@ public sealed interface PredictionOutcome {
       return degraded == null ? "served" : "degraded";
     }
 
+    @Override
+    public Served with(Warning warning) {
+      return new Served(
+          version, fingerprint, prediction, Warning.plus(warnings, warning), degraded);
+    }
+
     Served marked(Degraded mark) {
       return new Served(version, fingerprint, prediction, warnings, mark);
     }
@@ -53,10 +64,26 @@ public sealed interface PredictionOutcome {
    * @param fingerprint of the contract that was used
    * @param degraded what the batch as a whole stands for; null where the version that was asked ran
    *     it, even if single items are degraded
+   * @param warnings about the request as a whole
    */
   record ServedBatch(
-      ModelVersion version, String fingerprint, List<Item> items, @Nullable Degraded degraded)
+      ModelVersion version,
+      String fingerprint,
+      List<Item> items,
+      @Nullable Degraded degraded,
+      List<Warning> warnings)
       implements PredictionOutcome {
+    public ServedBatch(
+        ModelVersion version, String fingerprint, List<Item> items, @Nullable Degraded degraded) {
+      this(version, fingerprint, items, degraded, List.of());
+    }
+
+    @Override
+    public ServedBatch with(Warning warning) {
+      return new ServedBatch(
+          version, fingerprint, items, degraded, Warning.plus(warnings, warning));
+    }
+
     @Override
     public ModelVersion asked() {
       return degraded == null ? version : degraded.asked();
@@ -87,7 +114,7 @@ public sealed interface PredictionOutcome {
                       ? new Item.Answered(found.prediction(), found.warnings(), mark)
                       : item)
               .toList();
-      return new ServedBatch(version, fingerprint, marked, mark);
+      return new ServedBatch(version, fingerprint, marked, mark, warnings);
     }
   }
 
@@ -154,11 +181,11 @@ public sealed interface PredictionOutcome {
     }
   }
 
-  /** Asked of a model or version that isn't there. */
+  /** Asked of a model or version that isn't there, or isn't any more. */
   record Unroutable(Routing.Absent absent) implements PredictionOutcome {
     @Override
     public @Nullable ModelVersion asked() {
-      return null;
+      return absent instanceof Routing.PastSunset past ? past.version() : null;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.evenkeel.admission.Priority;
 import io.evenkeel.admission.Shed;
 import io.evenkeel.contract.Row;
 import io.evenkeel.contract.Violation;
+import io.evenkeel.contract.Warning;
 import io.evenkeel.inference.Lease;
 import io.evenkeel.routing.Router;
 import io.evenkeel.routing.Routing;
@@ -123,12 +124,16 @@ public final class PredictionService {
     return switch (router.route(target)) {
       case Routing.Routed routed -> {
         try (Lease lease = routed.servable().tryLease()) {
-          yield lease == null ? unloading(routed) : steps.with(routed);
+          yield lease == null ? unloading(routed) : told(steps.with(routed), routed.warning());
         }
       }
       case Routing.NotReady notReady -> notReady(notReady.detail());
       case Routing.Absent absent -> new PredictionOutcome.Unroutable(absent);
     };
+  }
+
+  private static PredictionOutcome told(PredictionOutcome ending, @Nullable Warning warning) {
+    return warning == null ? ending : ending.with(warning);
   }
 
   static PredictionOutcome unloading(Routing.Routed routed) {

@@ -20,6 +20,7 @@ public sealed interface ValidationOutcome {
    * @param omitted how many more there were
    * @param row what was read; null where the body had no instance
    * @param transformed what the model would get; null unless the request is valid
+   * @param notice that clients should have moved on from the version; null where they needn't
    */
   record Judged(
       ModelVersion version,
@@ -27,14 +28,17 @@ public sealed interface ValidationOutcome {
       List<Violation> violations,
       int omitted,
       @Nullable Row row,
-      @Nullable Transformed transformed)
+      @Nullable Transformed transformed,
+      @Nullable Warning notice)
       implements ValidationOutcome {
     public boolean isValid() {
       return violations.isEmpty();
     }
 
+    /** Those that a prediction would have. */
     public List<Warning> warnings() {
-      return row == null ? List.of() : row.warnings();
+      List<Warning> warnings = row == null ? List.of() : row.warnings();
+      return notice == null ? warnings : Warning.plus(warnings, notice);
     }
 
     /** Broken rules that are not enforced at present. */

@@ -52,7 +52,8 @@ public final class ValidationService {
         violations,
         row == null ? 0 : row.omittedViolations(),
         row,
-        row == null || !violations.isEmpty() ? null : transformed(servable.preprocessor(), row));
+        row == null || !violations.isEmpty() ? null : transformed(servable.preprocessor(), row),
+        to.warning());
   }
 
   private static ValidationOutcome.Transformed transformed(Preprocessor preprocessor, Row row) {

@@ -24,6 +24,11 @@ public final class Contracts {
     return ContractFile.read((HEAD + sections).getBytes(StandardCharsets.UTF_8));
   }
 
+  /** A whole contract. */
+  public static ContractFile ofDocument(String document) {
+    return ContractFile.read(document.getBytes(StandardCharsets.UTF_8));
+  }
+
   /** A bundled model's contract, such as {@code digits/1}. */
   public static ContractFile ofModel(String version) {
     try {

@@ -2,6 +2,7 @@ package io.evenkeel.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.registry.Notice;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,6 +37,7 @@ class RuleNamesTest {
     EvolutionTest.read("warn", "{\"salary\": 1, \"fax\": \"555\", \"pager\": 1}")
         .warnings()
         .forEach(warning -> seen.add(warning.rule()));
+    seen.add(Notice.RULE);
     assertThat(documented("Warnings")).isEqualTo(seen);
   }
 

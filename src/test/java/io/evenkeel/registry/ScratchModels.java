@@ -4,6 +4,7 @@ import io.evenkeel.admission.Lane;
 import io.evenkeel.admission.LaneSettings;
 import io.evenkeel.admission.LaneWatch;
 import io.evenkeel.admission.LatencyBudget;
+import io.evenkeel.contract.Deprecation;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -93,6 +95,10 @@ public record ScratchModels(Path root) {
 
   /** The versions, not loaded yet. */
   public ModelRegistry found() {
+    return found(Map.of());
+  }
+
+  private ModelRegistry found(Map<String, Map<String, Deprecation>> deprecated) {
     Lane.Surroundings surroundings =
         new Lane.Surroundings(
             BulkheadRegistry.ofDefaults(), CircuitBreakerRegistry.ofDefaults(), new LaneWatch());
@@ -105,12 +111,17 @@ public record ScratchModels(Path root) {
                     new LaneSettings(BUDGET, parts.executors().size(), LIMITS, true),
                     parts,
                     surroundings));
-    return new ModelRegistry(root, loader);
+    return new ModelRegistry(root, loader, deprecated);
   }
 
   /** The versions, each loaded or failed. */
   public ModelRegistry loaded() {
-    ModelRegistry registry = found();
+    return loaded(Map.of());
+  }
+
+  /** The same, some of them deprecated by their operators. */
+  public ModelRegistry loaded(Map<String, Map<String, Deprecation>> deprecated) {
+    ModelRegistry registry = found(deprecated);
     registry.load(() -> {});
     return registry;
   }

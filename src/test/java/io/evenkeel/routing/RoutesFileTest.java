@@ -3,11 +3,13 @@ package io.evenkeel.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.evenkeel.contract.Deprecation;
 import io.evenkeel.contract.UnusableModelException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +37,34 @@ class RoutesFileTest {
     assertThat(RoutesFile.read(models)).isEqualTo(new RoutesFile("a", Map.of()));
   }
 
+  @Test
+  void readsWhatAModelsRouteSaysBesideTheStableVersion() throws IOException {
+    write(
+        """
+        models:
+          a:
+            acceptBreaking: true
+          b:
+            stable: "2"
+            acceptBreaking: false
+            deprecated:
+              "1": {since: 2026-11-24, sunset: 2027-06-01, message: use 2}
+              "1.5": {since: 2026-12-01}
+        """);
+    RoutesFile routes = RoutesFile.read(models);
+    assertThat(routes.stable()).containsExactly(Map.entry("b", "2"));
+    assertThat(routes.acceptBreaking()).containsExactly("a");
+    assertThat(routes.deprecated())
+        .isEqualTo(
+            Map.of(
+                "b",
+                Map.of(
+                    "1",
+                    new Deprecation(LocalDate.of(2026, 11, 24), LocalDate.of(2027, 6, 1), "use 2"),
+                    "1.5",
+                    new Deprecation(LocalDate.of(2026, 12, 1), null, null))));
+  }
+
   /** The text, in which a semicolon ends a line, then the line of the mistake and a word of it. */
   @ParameterizedTest
   @CsvSource(
@@ -48,6 +78,10 @@ class RoutesFileTest {
         "models: {a: {stable: ['1']}}         | 1 | plain value",
         "models:;  a: {stable: '1'};  a: {stable: '2'} | 3 | a",
         "models: {a                           | 2 | not valid YAML",
+        "models: {a: {acceptBreaking: 2}}     | 1 | neither true nor false",
+        "models: {a: {deprecated: [1]}}       | 1 | mapping",
+        "models: {a: {deprecated: {'1': {}}}} | 1 | since",
+        "models: {a: {deprecated: {'1': {since: soon}}}} | 1 | no day",
         "default: [a]                         | 1 | plain value",
         "- a                                  | 1 | mapping",
         "''                                   | 0 | empty"

@@ -1,0 +1,100 @@
+package io.evenkeel.contract.compatibility;
+
+import java.util.Locale;
+
+/** The kinds of changes, each with its impact. docs/compatibility.md lists them for people. */
+public enum ChangeKind {
+  REQUIRED_FEATURE_ADDED(Impact.BREAKING, Side.REQUEST),
+  OPTIONAL_FEATURE_ADDED(Impact.COMPATIBLE, Side.REQUEST),
+  FEATURE_REMOVED(Impact.BREAKING, Side.REQUEST),
+  FEATURE_PASSED_OVER(Impact.COMPATIBLE, Side.REQUEST),
+  FEATURE_RENAMED(Impact.BREAKING, Side.REQUEST),
+  FEATURE_RENAMED_WITH_ALIAS(Impact.COMPATIBLE, Side.REQUEST),
+  FEATURES_MERGED(Impact.BREAKING, Side.REQUEST),
+  ALIAS_REMOVED(Impact.BREAKING, Side.REQUEST),
+  ALIAS_ADDED(Impact.COMPATIBLE, Side.REQUEST),
+  TYPE_CHANGED(Impact.BREAKING, Side.REQUEST),
+  TYPE_WIDENED(Impact.COMPATIBLE, Side.REQUEST),
+  SHAPE_CHANGED(Impact.BREAKING, Side.REQUEST),
+  MADE_REQUIRED(Impact.BREAKING, Side.REQUEST),
+  MADE_OPTIONAL(Impact.COMPATIBLE, Side.REQUEST),
+  NULL_REFUSED(Impact.BREAKING, Side.REQUEST),
+  NULL_ACCEPTED(Impact.COMPATIBLE, Side.REQUEST),
+  DEFAULT_ADDED(Impact.COMPATIBLE, Side.REQUEST),
+  DEFAULT_CHANGED(Impact.COMPATIBLE, Side.REQUEST),
+  DEFAULT_REMOVED(Impact.COMPATIBLE, Side.REQUEST),
+  DEFAULT_MEETS_RULE(Impact.BREAKING, Side.REQUEST),
+  RANGE_NARROWED(Impact.BREAKING, Side.REQUEST),
+  RANGE_WIDENED(Impact.COMPATIBLE, Side.REQUEST),
+  RANGE_MOVED(Impact.COMPATIBLE, Side.REQUEST),
+  RANGE_MEETS_RULE(Impact.BREAKING, Side.REQUEST),
+  OUT_OF_RANGE_REFUSED(Impact.BREAKING, Side.REQUEST),
+  OUT_OF_RANGE_ACCEPTED(Impact.COMPATIBLE, Side.REQUEST),
+  OUT_OF_RANGE_TREATED(Impact.COMPATIBLE, Side.REQUEST),
+  VALUES_NARROWED(Impact.BREAKING, Side.REQUEST),
+  VALUES_WIDENED(Impact.COMPATIBLE, Side.REQUEST),
+  VALUES_REGROUPED(Impact.COMPATIBLE, Side.REQUEST),
+  VALUES_REORDERED(Impact.MODEL, Side.REQUEST),
+  UNKNOWN_VALUES_REFUSED(Impact.BREAKING, Side.REQUEST),
+  UNKNOWN_VALUES_ACCEPTED(Impact.COMPATIBLE, Side.REQUEST),
+  TEXT_NARROWED(Impact.BREAKING, Side.REQUEST),
+  TEXT_WIDENED(Impact.COMPATIBLE, Side.REQUEST),
+  UNIT_CHANGED(Impact.BREAKING, Side.REQUEST),
+  UNKNOWN_FIELDS_REFUSED(Impact.BREAKING, Side.REQUEST),
+  UNKNOWN_FIELDS_ACCEPTED(Impact.COMPATIBLE, Side.REQUEST),
+  RULE_ADDED(Impact.BREAKING, Side.REQUEST),
+  HARMLESS_RULE_ADDED(Impact.COMPATIBLE, Side.REQUEST),
+  RULE_REMOVED(Impact.COMPATIBLE, Side.REQUEST),
+  TASK_CHANGED(Impact.BREAKING, Side.ANSWER),
+  LABEL_ADDED(Impact.BREAKING, Side.ANSWER),
+  LABEL_REMOVED(Impact.BREAKING, Side.ANSWER),
+  LABEL_RENAMED(Impact.BREAKING, Side.ANSWER),
+  LABELS_REORDERED(Impact.MODEL, Side.ANSWER),
+  SUM_GIVEN_UP(Impact.BREAKING, Side.ANSWER),
+  SUM_PROMISED(Impact.COMPATIBLE, Side.ANSWER),
+  NULLS_ADDED(Impact.BREAKING, Side.ANSWER),
+  NULLS_ENDED(Impact.COMPATIBLE, Side.ANSWER),
+  SENSITIVITY_CHANGED(Impact.COMPATIBLE, Side.ANSWER),
+  FEATURE_DEPRECATED(Impact.COMPATIBLE, Side.ANSWER),
+  FEATURE_NO_LONGER_DEPRECATED(Impact.COMPATIBLE, Side.ANSWER),
+  CONTRACT_DEPRECATION_CHANGED(Impact.COMPATIBLE, Side.ANSWER),
+  OUTPUT_CHANGED(Impact.MODEL, Side.ANSWER),
+  DEGRADATION_CHANGED(Impact.MODEL, Side.ANSWER),
+  TRANSFORMS_CHANGED(Impact.MODEL, Side.NEITHER),
+  INPUTS_REARRANGED(Impact.MODEL, Side.NEITHER),
+  FEATURES_REORDERED(Impact.MODEL, Side.NEITHER),
+  DOCUMENTATION_CHANGED(Impact.DOCUMENTATION, Side.NEITHER),
+  SCHEMA_VERSION_CHANGED(Impact.DOCUMENTATION, Side.NEITHER);
+
+  /** What a client would notice a change by. */
+  public enum Side {
+    /** What it may send. */
+    REQUEST,
+    /** What it gets. */
+    ANSWER,
+    /** Nothing. */
+    NEITHER
+  }
+
+  private final Impact impact;
+  private final Side side;
+  private final String slug = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+  ChangeKind(Impact impact, Side side) {
+    this.impact = impact;
+    this.side = side;
+  }
+
+  public Impact impact() {
+    return impact;
+  }
+
+  public Side side() {
+    return side;
+  }
+
+  /** The kind's stable name. */
+  public String slug() {
+    return slug;
+  }
+}
