@@ -1,7 +1,7 @@
 """Makes the small graphs of the Java tests: `python src/test/models/make_graphs.py`.
 
-They go to src/test/resources/graphs/. Each shows one thing that the bundled models don't. Running this twice on one
-machine gives the same bytes.
+They go to src/test/resources/graphs/. Each shows one thing that the bundled models don't. Those with data, from which a
+folder is drafted, go to src/test/resources/draft/. Running this twice on one machine gives the same bytes.
 """
 
 import json
@@ -9,11 +9,17 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 from onnx import TensorProto, helper, numpy_helper
 from skl2onnx import convert_sklearn
-from skl2onnx.common.data_types import FloatTensorType
-from sklearn.datasets import load_iris
+from skl2onnx.common.data_types import FloatTensorType, StringTensorType
+from sklearn.compose import ColumnTransformer
+from sklearn.datasets import load_iris, load_wine
+from sklearn.ensemble import RandomForestClassifier
+from sklearn.impute import SimpleImputer
 from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import OneHotEncoder, StandardScaler
 from threadpoolctl import threadpool_limits
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -22,6 +28,7 @@ sys.dont_write_bytecode = True
 import modelfolder
 
 GRAPHS = ROOT / "src/test/resources/graphs"
+DRAFT = ROOT / "src/test/resources/draft"
 POISON = 666
 SLOW_PRODUCTS, SLOW_SIZE = 200, 400
 
@@ -37,6 +44,11 @@ def main():
     slow()
     poison()
     tag()
+    mingling()
+    single()
+    DRAFT.mkdir(parents=True, exist_ok=True)
+    wine()
+    visits()
 
 
 def zipmap(name, rows, classes):
@@ -176,6 +188,90 @@ def tag():
     )
 
 
+def mingling():
+    """value = X less the mean of the whole batch: a row's answer depends on its company."""
+    build(
+        "mingling",
+        nodes=[
+            helper.make_node("ReduceMean", ["X"], ["mean"], axes=[0], keepdims=1),
+            helper.make_node("Sub", ["X", "mean"], ["value"]),
+        ],
+        inputs=[floats("X", 1)],
+        outputs=[floats("value", 1)],
+    )
+
+
+def single():
+    """value = X, with a size inside that only one row has."""
+    build(
+        "single",
+        nodes=[
+            helper.make_node("Reshape", ["X", "one"], ["row"]),
+            helper.make_node("Identity", ["row"], ["value"]),
+        ],
+        inputs=[floats("X", 1)],
+        outputs=[tensor("value", TensorProto.FLOAT, ["N", 1])],
+        constants={"one": np.array([1, 1], dtype=np.int64)},
+    )
+
+
+# --- what folders are drafted from -----------------------------------------------------------------------------------
+
+
+def wine():
+    """Thirteen numbers in one tensor, classes by position; the reference is what the training scripts would write."""
+    data = load_wine(as_frame=True)
+    forest = RandomForestClassifier(n_estimators=8, max_depth=4, random_state=0)
+    forest.fit(data.data.to_numpy(np.float32)[::2], data.target[::2])
+    graph = modelfolder.export_classifier(forest, columns=data.data.shape[1], name="wine")
+    save("wine", graph, DRAFT)
+    rows = data.data.assign(cultivar=data.target_names[data.target])
+    rows.to_csv(DRAFT / "wine.csv", index=False)
+    features = [{"name": column, "type": "number"} for column in data.data]
+    reference = modelfolder.reference(features, data.data, {})
+    (DRAFT / "wine.reference.json").write_bytes(modelfolder.reference_text(reference))
+
+
+def visits():
+    """One input for each column, texts among them; gaps, dates that the graph doesn't take, and classes with names."""
+    chance = np.random.default_rng(0)
+    count = 240
+    rows = pd.DataFrame(
+        {
+            "Age (years)": chance.integers(18, 90, count),
+            "spent": chance.lognormal(3, 1, count).round(2),
+            "city": chance.choice(["Bern", "Genève", "Zürich"], count),
+            "member": chance.choice([True, False], count),
+            "came": pd.date_range("2024-01-01", periods=count).strftime("%Y-%m-%d"),
+        }
+    )
+    again = rows["Age (years)"] / 60 + rows["city"].eq("Bern") + chance.normal(0, 0.3, count) > 1.2
+    rows.loc[::9, "spent"] = np.nan
+    taken = {"age_years": rows["Age (years)"].astype(float), "spent": rows["spent"], "city": rows["city"]}
+    training = pd.DataFrame(taken)
+    prepare = ColumnTransformer(
+        [
+            ("numbers", make_pipeline(SimpleImputer(), StandardScaler()), ["age_years", "spent"]),
+            ("texts", OneHotEncoder(handle_unknown="ignore"), ["city"]),
+        ]
+    )
+    outcome = again.map({True: "returns", False: "stays away"})
+    model = make_pipeline(prepare, LogisticRegression()).fit(training, outcome)
+    graph = convert_sklearn(
+        model,
+        name="visits",
+        initial_types=[
+            ("age_years", FloatTensorType([None, 1])),
+            ("spent", FloatTensorType([None, 1])),
+            ("city", StringTensorType([None, 1])),
+        ],
+        target_opset=modelfolder.OPSET,
+        options={"zipmap": False},
+    )
+    save("visits", modelfolder.checked(graph), DRAFT)
+    rows.assign(outcome=outcome).to_csv(DRAFT / "visits.csv", index=False)
+
+
 # --- the common part -------------------------------------------------------------------------------------------------
 
 
@@ -194,8 +290,8 @@ def build(name, *, nodes, inputs, outputs, constants=None):
     save(name, modelfolder.checked(helper.make_model(graph, opset_imports=operators, producer_name="evenkeel-tests")))
 
 
-def save(name, graph):
-    (GRAPHS / f"{name}.onnx").write_bytes(graph.SerializeToString(deterministic=True))
+def save(name, graph, folder=GRAPHS):
+    (folder / f"{name}.onnx").write_bytes(graph.SerializeToString(deterministic=True))
 
 
 if __name__ == "__main__":

@@ -3,11 +3,15 @@ package io.evenkeel.cli;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.evenkeel.contract.UnusableModelException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
 /** Tells a command from the arguments of the server, and runs it. */
 public final class CommandLineInterface {
+  private static final int WIDTH = 100;
+
   private CommandLineInterface() {}
 
   /** Whether the arguments are a command, or ask for help. All of the server's begin with --. */
@@ -24,9 +28,21 @@ public final class CommandLineInterface {
     return commandLine().execute(arguments);
   }
 
+  /** What each command says of itself when it is asked for help, by its name. */
+  public static Map<String, String> helpTexts() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    commandLine()
+        .getSubcommands()
+        .forEach(
+            (name, command) -> texts.put(name, command.getUsageMessage(CommandLine.Help.Ansi.OFF)));
+    texts.remove("help");
+    return texts;
+  }
+
   /** The commands, ready to be run. */
   static CommandLine commandLine() {
     return new CommandLine(new EvenkeelCommand())
+        .setUsageHelpWidth(WIDTH)
         .setExecutionExceptionHandler(CommandLineInterface::explain);
   }
 

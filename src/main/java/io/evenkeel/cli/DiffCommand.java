@@ -21,7 +21,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "diff",
     mixinStandardHelpOptions = true,
+    versionProvider = BuildVersion.class,
+    sortOptions = false,
+    header = "Says what changes between two contracts, and whether that breaks clients.",
     description = {
+      "",
       "Compares two contracts: what changed, whether clients of the old one go on working with the"
           + " new one, and whether schemaVersion takes the step that this needs.",
       "",

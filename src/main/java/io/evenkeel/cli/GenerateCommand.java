@@ -30,17 +30,22 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
     name = "generate",
     mixinStandardHelpOptions = true,
+    versionProvider = BuildVersion.class,
+    sortOptions = false,
+    header = "Makes synthetic rows: valid, at bounds, invalid, drifted.",
     description = {
+      "",
       "Makes synthetic rows from what the version's reference.json says of its training data.",
       "A line is {\"instance\": {…}}, as golden.jsonl and replay have it. Rows at a bound carry "
           + "\"boundary\", rows that break a rule carry \"breaks\", with its feature and name.",
       "Each feature is drawn for itself: how they go together, the reference doesn't tell.",
+      "",
     },
     footer = {
       "",
       "Example: 1000 applications, one in twenty invalid, with higher incomes and more cars:",
-      "  generate models/loan-default/1 --rows 1000 --invalid 5%% "
-          + "--drift income=+0.5sd --drift purpose:car=+0.2",
+      "  evenkeel generate models/loan-default/1 --rows 1000 --invalid 5%% \\",
+      "      --drift income=+0.5sd --drift purpose:car=+0.2",
     })
 final class GenerateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -64,7 +69,7 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Option(
       names = "--invalid",
-      paramLabel = "5%%",
+      paramLabel = "5%",
       defaultValue = "0%",
       converter = ShareConverter.class,
       description = "The share of rows that break one rule (default: ${DEFAULT-VALUE}).")
@@ -72,7 +77,7 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Option(
       names = "--boundary",
-      paramLabel = "5%%",
+      paramLabel = "5%",
       defaultValue = "0%",
       converter = ShareConverter.class,
       description =

@@ -27,19 +27,24 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
     name = "replay",
     mixinStandardHelpOptions = true,
+    versionProvider = BuildVersion.class,
+    sortOptions = false,
+    header = "Sends recorded rows through a version that isn't served yet, and says what changes.",
     description = {
+      "",
       "Sends recorded rows through a version that isn't served yet: what it refuses, how its "
           + "predictions differ from the live version's or from the recorded ones, which features "
           + "explain that, how good they are, and how long they take.",
       "The data is JSON lines, {\"instance\": {…}} with perhaps \"prediction\" (what was answered "
           + "then) and \"outcome\" (what really happened); or CSV with a header of feature names, "
           + "perhaps \"prediction\" and \"outcome\". A line that can't be read is counted and told.",
+      "",
     },
     footer = {
       "",
       "Example: last month's applications through version 2, which may change one label in a hundred:",
-      "  replay models/loan-default/2 march.jsonl --against models/loan-default/1 "
-          + "--max-disagreement 1%% --out report.html",
+      "  evenkeel replay models/loan-default/2 march.jsonl --against models/loan-default/1 \\",
+      "      --max-disagreement 1%% --out report.html",
       "",
       "Exit codes: 0 all limits were kept, 1 not all, 2 the command line isn't right.",
     })
@@ -78,7 +83,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Option(
       names = "--max-refused",
-      paramLabel = "0%%",
+      paramLabel = "0%",
       defaultValue = "0%",
       converter = ShareConverter.class,
       description = {
@@ -89,7 +94,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Option(
       names = "--max-disagreement",
-      paramLabel = "1%%",
+      paramLabel = "1%",
       converter = ShareConverter.class,
       description = "The share of rows that may get another label.")
   private @Nullable Double maxDisagreement;
@@ -103,7 +108,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Option(
       names = "--min-accuracy",
-      paramLabel = "90%%",
+      paramLabel = "90%",
       converter = ShareConverter.class,
       description = "The share of known outcomes that the candidate's label has to be right for.")
   private @Nullable Double minAccuracy;

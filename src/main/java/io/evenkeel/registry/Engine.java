@@ -3,6 +3,7 @@ package io.evenkeel.registry;
 import io.evenkeel.admission.Claim;
 import io.evenkeel.admission.Deadline;
 import io.evenkeel.admission.Endpoint;
+import io.evenkeel.admission.Executor.Health;
 import io.evenkeel.admission.Priority;
 import io.evenkeel.contract.Contract;
 import io.evenkeel.contract.RowReader;
@@ -10,6 +11,7 @@ import io.evenkeel.inference.ModelSession;
 import io.evenkeel.preprocess.Preprocessor;
 import io.evenkeel.preprocess.TensorRows;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -37,12 +39,7 @@ record Engine(
    */
   RowResult[] run(TensorRows rows) {
     RowResult[] results = new RowResult[rows.rows()];
-    Claim claim =
-        new Claim(
-            Endpoint.BATCH,
-            Priority.NORMAL,
-            results.length,
-            Deadline.after(PATIENCE, System.nanoTime()));
+    Claim claim = claim(results.length);
     int largest = session.buckets().getLast();
     for (int from = 0; from < results.length; from += largest) {
       int count = Math.min(largest, results.length - from);
@@ -50,6 +47,26 @@ record Engine(
       executors.getFirst().run(List.of(new RowsTicket(claim, range, results, null)));
     }
     return results;
+  }
+
+  /**
+   * Runs rows of different blocks in one batch, without a lane. For one thread at a time.
+   *
+   * @param rows blocks of one row each, no more than the largest batch size
+   * @param results for each row the place its result is put
+   */
+  Health runTogether(List<TensorRows> rows, List<RowResult[]> results) {
+    List<RowsTicket> tickets = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      RowsTicket.Range range = new RowsTicket.Range(rows.get(i), 0, 1);
+      tickets.add(new RowsTicket(claim(1), range, results.get(i), null));
+    }
+    return executors.getFirst().run(tickets);
+  }
+
+  private static Claim claim(int rows) {
+    Deadline deadline = Deadline.after(PATIENCE, System.nanoTime());
+    return new Claim(Endpoint.BATCH, Priority.NORMAL, rows, deadline);
   }
 
   /** Frees the native memory, once the last lease is back. */

@@ -2,6 +2,7 @@ package io.evenkeel.registry;
 
 import io.evenkeel.contract.ContractFile;
 import io.evenkeel.contract.Mistakes;
+import io.evenkeel.contract.UnusableModelException;
 import io.evenkeel.contract.YamlNode;
 import io.evenkeel.inference.ModelSession;
 import io.evenkeel.inference.OutputReader;
@@ -10,6 +11,7 @@ import io.evenkeel.preprocess.Preprocessor;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Makes an engine of a model's folder, and finds what in it doesn't fit together. Thread-safe. */
@@ -23,7 +25,7 @@ final class EngineOpening {
   /**
    * Opens the folder's graph. Whoever gets the engine closes it.
    *
-   * @throws io.evenkeel.contract.UnusableModelException for what is wrong with the folder
+   * @throws UnusableModelException for what is wrong with the folder
    */
   Engine open(ModelFolder folder, SessionSettings settings) {
     Manifest.verify(folder);
@@ -34,27 +36,69 @@ final class EngineOpening {
   /** The same, without a look at the digests and the card. */
   Engine openUnproved(ModelFolder folder, SessionSettings settings) {
     byte[] source = folder.read(ContractFile.NAME);
-    ContractFile file = ContractFile.read(source);
-    file.checkAsOf(folder.version());
-    ModelSession session = ModelSession.open(folder.require(ModelFolder.GRAPH), settings);
+    ContractFile file = contract(folder, source);
+    ModelSession session = graph(folder, settings);
     try {
-      Preprocessor preprocessor = Preprocessor.compile(file, session.inputs());
-      RuleSwitch rules =
-          new RuleSwitch(source, file.contract(), session.inputs(), json.tokenStreamFactory());
-      OutputReader outputs = outputs(file, session);
-      List<RunnerExecutor> executors =
-          Stream.generate(() -> new RunnerExecutor(session.newRunner(outputs)))
-              .limit(settings.slots())
-              .toList();
-      return new Engine(file.contract(), rules, preprocessor, session, executors);
+      return fit(source, file, session, settings);
     } catch (RuntimeException e) {
       session.close();
       throw e;
     }
   }
 
-  private static OutputReader outputs(ContractFile file, ModelSession session) {
+  /** The folder's contract, held against itself. */
+  static ContractFile contract(ModelFolder folder, byte[] source) {
+    ContractFile file = ContractFile.read(source);
+    file.checkAsOf(folder.version());
+    return file;
+  }
+
+  /** The folder's graph. Whoever gets the session closes it. */
+  static ModelSession graph(ModelFolder folder, SessionSettings settings) {
+    return ModelSession.open(folder.require(ModelFolder.GRAPH), settings);
+  }
+
+  /**
+   * Holds contract and graph against each other. The engine owns the session from then on.
+   *
+   * @param source the contract's file
+   * @param file the same, read
+   * @throws UnusableModelException with every misfit of inputs and outputs; the session stays open
+   */
+  Engine fit(byte[] source, ContractFile file, ModelSession session, SessionSettings settings) {
+    Preprocessor preprocessor = null;
+    UnusableModelException misfits = null;
+    try {
+      preprocessor = Preprocessor.compile(file, session.inputs());
+    } catch (UnusableModelException e) {
+      misfits = e;
+    }
+    OutputReader outputs = outputs(file, session, misfits);
+    RuleSwitch rules =
+        new RuleSwitch(source, file.contract(), session.inputs(), json.tokenStreamFactory());
+    List<RunnerExecutor> executors =
+        Stream.generate(() -> new RunnerExecutor(session.newRunner(outputs)))
+            .limit(settings.slots())
+            .toList();
+    return new Engine(
+        file.contract(),
+        rules,
+        Objects.requireNonNull(preprocessor, "without a misfit there is a preprocessor"),
+        session,
+        executors);
+  }
+
+  /**
+   * @param inputs what is wrong with the inputs, to be told beside what is wrong with the outputs
+   */
+  private static OutputReader outputs(
+      ContractFile file, ModelSession session, @Nullable UnusableModelException inputs) {
     Mistakes mistakes = new Mistakes();
+    if (inputs != null) {
+      inputs
+          .mistakes()
+          .forEach(found -> mistakes.add(found.file(), found.line(), found.cause(), found.mend()));
+    }
     YamlNode declared = file.document().find("outputs");
     OutputReader.Section section =
         new OutputReader.Section(ContractFile.NAME, declared == null ? 0 : declared.line());

@@ -10,7 +10,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Compares a prediction with a golden one. Numbers agree within {@code tolerance * max(1,
- * |expected|)}; members the golden prediction leaves out are not compared.
+ * |expected|)}; members the golden prediction leaves out are not compared. Probabilities may be a
+ * list, in the order of the labels.
  *
  * @param tolerance relative above 1, absolute below
  */
@@ -54,6 +55,8 @@ record GoldenComparison(double tolerance) {
       case Map<?, ?> map when expected.isObject() -> differenceOfMembers(where, expected, map);
       case List<?> list when expected.isArray() && expected.size() == list.size() ->
           differenceOfItems(where, expected, list);
+      case Map<?, ?> map when expected.isArray() && expected.size() == map.size() ->
+          differenceOfItems(where, expected, List.copyOf(map.values()));
       case Number number when expected.isNumber() ->
           differenceOfNumbers(where, expected.asDouble(), number.doubleValue());
       case String text when expected.isString() && expected.asString().equals(text) -> null;

@@ -17,11 +17,12 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Holds a folder's files against the digests in its {@code manifest.json}. */
+/** The digests of a folder's files in its {@code manifest.json}: held against them, or written. */
 final class Manifest {
   static final String NAME = "manifest.json";
 
-  private static final String REMAKE = "write the manifest anew, once you are sure of the files";
+  private static final String REMAKE =
+      "write the manifest anew (`check --write-manifest`), once you are sure of the files";
   private static final int COPY_BYTES = 1 << 16;
 
   private Manifest() {}
@@ -59,6 +60,27 @@ final class Manifest {
                 "the file is listed in " + NAME + " but missing",
                 "copy it here, or " + REMAKE));
     mistakes.throwIfAny();
+  }
+
+  /** Writes the manifest of the files that are there. */
+  static void write(ModelFolder folder) {
+    Map<String, String> listed = new TreeMap<>();
+    for (String file : files(folder)) {
+      listed.put(file, sha256(folder.path().resolve(file)));
+    }
+    String text =
+        JsonMapper.shared()
+            .writerWithDefaultPrettyPrinter()
+            .writeValueAsString(Map.of("files", listed));
+    try {
+      Files.writeString(folder.path().resolve(NAME), text + "\n");
+    } catch (IOException e) {
+      throw new UnusableModelException(
+          NAME,
+          0,
+          "the file can't be written (" + e.getClass().getSimpleName() + ")",
+          "check the folder's permissions and the disk");
+    }
   }
 
   private static Map<String, String> read(ModelFolder folder) {

@@ -1,5 +1,6 @@
 package io.evenkeel.registry;
 
+import io.evenkeel.contract.ContractFile;
 import io.evenkeel.contract.UnusableModelException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +23,7 @@ public record ModelFolder(Path path, String model, String version) {
   static final String GRAPH = "model.onnx";
   static final String GOLDEN = "golden.jsonl";
   static final String CARD = "card.yaml";
+  static final String REFERENCE = "reference.json";
 
   private static final Pattern MODEL = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
   private static final Pattern VERSION = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9}){0,2}");
@@ -45,6 +47,52 @@ public record ModelFolder(Path path, String model, String version) {
     Path whole = folder.toAbsolutePath().normalize();
     Path parent = whole.getParent();
     return new ModelFolder(whole, parent == null ? "" : name(parent), name(whole));
+  }
+
+  /**
+   * The versions a path means: the version's own folder, all versions of a model's folder, or all
+   * of a models' folder.
+   *
+   * @throws UnusableModelException if there is none
+   */
+  public static List<ModelFolder> find(Path path) {
+    ModelFolder itself = of(path);
+    if (itself.holdsFiles()) {
+      return List.of(itself);
+    }
+    try {
+      List<ModelFolder> found =
+          Files.isDirectory(path)
+              ? folders(path, VERSION).stream().map(ModelFolder::of).toList()
+              : List.of();
+      if (found.isEmpty() && Files.isDirectory(path)) {
+        found = scan(path);
+      }
+      if (!found.isEmpty()) {
+        return found;
+      }
+    } catch (IOException e) {
+      throw new UnusableModelException(
+          path.toString(),
+          0,
+          "the folder can't be listed (" + e.getClass().getSimpleName() + ")",
+          "check its permissions");
+    }
+    throw new UnusableModelException(
+        path.toString(),
+        0,
+        Files.isDirectory(path) ? "there is no model's version in here" : "there is no such folder",
+        "name a version's folder, <model>/<version>; a model's folder; or the folder of all models");
+  }
+
+  /** Whether any file of a version is here. */
+  private boolean holdsFiles() {
+    return has(GRAPH) || has(ContractFile.NAME) || has(GOLDEN) || has(Manifest.NAME);
+  }
+
+  /** Whether a server that scans the models' folder would take this for a version. */
+  boolean isNamedProperly() {
+    return MODEL.matcher(model).matches() && VERSION.matcher(version).matches();
   }
 
   private static List<Path> folders(Path parent, Pattern name) throws IOException {

@@ -48,6 +48,25 @@ class CorruptFolderTest {
     }
   }
 
+  @ParameterizedTest(name = "{0}")
+  @MethodSource({"brokenFiles", "brokenContracts", "misfits", "brokenExamples", "brokenGraphs"})
+  void checkFindsWhatLoadingFinds(
+      String name, Consumer<ScratchVersion> damage, String file, int line, String cause) {
+    ScratchModels models = new ScratchModels(root);
+    ScratchVersion damaged = models.copy("diabetes/1", "diabetes/1");
+    damage.accept(damaged);
+    CheckReport report =
+        ScratchModels.newCheck()
+            .check(ModelFolder.of(damaged.folder()), FolderCheck.Sealing.VERIFY);
+
+    try (ModelRegistry registry = models.loaded()) {
+      ModelVersion version = requireNonNull(registry.find("diabetes", "1"));
+      assertThat(report.mistakes()).containsAll(version.mistakes());
+    }
+    assertThat(report.mistakes()).allSatisfy(CorruptFolderTest::requireTellable);
+    assertThat(report.isSound()).isFalse();
+  }
+
   private static void requireTellable(Mistake mistake) {
     assertThat(mistake.mend()).isNotBlank();
     assertThat(mistake.cause())

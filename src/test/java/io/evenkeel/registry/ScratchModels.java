@@ -5,6 +5,7 @@ import io.evenkeel.admission.LaneSettings;
 import io.evenkeel.admission.LaneWatch;
 import io.evenkeel.admission.LatencyBudget;
 import io.evenkeel.contract.Deprecation;
+import io.evenkeel.monitoring.Reference;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.io.IOException;
@@ -91,6 +92,19 @@ public record ScratchModels(Path root) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What looks at folders, with a reading of references that the commands have too. */
+  static FolderCheck newCheck() {
+    return new FolderCheck(
+        JsonMapper.shared(),
+        (content, contract) -> {
+          Reference reference = Reference.read(content);
+          if (contract != null) {
+            reference.checkAgainst(contract);
+          }
+          return reference.rows() + " rows";
+        });
   }
 
   /** The versions, not loaded yet. */
