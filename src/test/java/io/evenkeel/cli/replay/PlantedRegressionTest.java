@@ -7,6 +7,7 @@ import io.evenkeel.contract.Row;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -231,8 +232,10 @@ class PlantedRegressionTest {
     }
 
     assertThat(live).hasSizeGreaterThan(4);
-    // What 15 000 rows would take as objects: 20 MB.
-    assertThat(live.getLast() - live.getFirst()).isLessThan(2_000_000);
+    // What 8000 rows would take as objects: 10 MB. Servers of other tests live in the same heap, so
+    // a single figure says little.
+    long later = Collections.min(live.subList(live.size() / 2, live.size()));
+    assertThat(later - live.getFirst()).isLessThan(4_000_000);
   }
 
   private static ReplayReport replay(Path candidate, @Nullable Path live, Path rows)
