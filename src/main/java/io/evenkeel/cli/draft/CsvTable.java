@@ -1,5 +1,6 @@
 package io.evenkeel.cli.draft;
 
+import io.evenkeel.cli.input.CountingInput;
 import io.evenkeel.contract.UnusableModelException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -123,9 +124,8 @@ record CsvTable(Path file, char separator, List<String> header) {
    *     cells
    */
   long forEachRow(RowVisitor visitor, Watch watch) {
-    try (CountingStream in = new CountingStream(Files.newInputStream(file));
+    try (CountingInput in = new CountingInput(Files.newInputStream(file), Files.size(file));
         MappingIterator<String[]> rows = rows(in)) {
-      double size = Math.max(1, Files.size(file));
       rows.next();
       long number = 0;
       while (rows.hasNextValue()) {
@@ -147,7 +147,7 @@ record CsvTable(Path file, char separator, List<String> header) {
           cells[i] = MISSING.contains(cell) ? null : cell;
         }
         visitor.visit(number++, cells);
-        watch.at(in.count() / size, number);
+        watch.at(in.share(), number);
       }
       return number;
     } catch (IOException | JacksonException e) {

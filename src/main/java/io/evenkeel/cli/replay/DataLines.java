@@ -1,5 +1,6 @@
 package io.evenkeel.cli.replay;
 
+import io.evenkeel.cli.input.CountingInput;
 import io.evenkeel.contract.Contract;
 import java.io.IOException;
 import java.io.InputStream;

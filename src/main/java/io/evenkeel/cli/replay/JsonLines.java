@@ -1,5 +1,6 @@
 package io.evenkeel.cli.replay;
 
+import io.evenkeel.cli.input.CountingInput;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;

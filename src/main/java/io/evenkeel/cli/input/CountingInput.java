@@ -1,20 +1,21 @@
-package io.evenkeel.cli.replay;
+package io.evenkeel.cli.input;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** A stream that knows how much of it was read. Not thread-safe. */
-final class CountingInput extends FilterInputStream {
+public final class CountingInput extends FilterInputStream {
   private final long size;
   private long count;
 
-  CountingInput(InputStream in, long size) {
+  public CountingInput(InputStream in, long size) {
     super(in);
     this.size = size;
   }
 
-  double share() {
+  /** The part that was read, from 0 to 1. */
+  public double share() {
     return size == 0 ? 1 : Math.min(1, (double) count / size);
   }
 
