@@ -9,8 +9,8 @@ import io.evenkeel.routing.Router;
 import io.evenkeel.serving.PredictionService;
 import io.evenkeel.serving.ServingMeters;
 import io.evenkeel.serving.ValidationService;
-import java.time.Duration;
-import java.util.concurrent.Executor;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -27,6 +27,9 @@ import org.springframework.web.filter.RequestContextFilter;
 class ApiConfiguration {
   /** Who has waited for one part in this many of the single budget is overtaken. */
   private static final int LONG_WAIT_PART = 10;
+
+  /** More than this many who wait for each processor are a crowd. */
+  private static final int CROWD_PER_PROCESSOR = 32;
 
   @Bean
   Answers answers(JsonBodies bodies) {
@@ -74,12 +77,21 @@ class ApiConfiguration {
   @Bean
   @Order(Ordered.LOWEST_PRECEDENCE)
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> arrivals(LatencyBudget budget) {
-    Duration longWait = budget.of(Endpoint.SINGLE).dividedBy(LONG_WAIT_PART);
-    int ahead = 2 * Runtime.getRuntime().availableProcessors();
-    Executor threads = task -> Thread.ofVirtual().name("request").start(task);
+    int processors = Runtime.getRuntime().availableProcessors();
+    Arrivals.Limits limits =
+        new Arrivals.Limits(
+            2 * processors,
+            processors,
+            CROWD_PER_PROCESSOR * processors,
+            budget.of(Endpoint.SINGLE).dividedBy(LONG_WAIT_PART));
+    Arrivals.Surroundings surroundings =
+        new Arrivals.Surroundings(
+            System::nanoTime,
+            task -> Thread.ofVirtual().name("request").start(task),
+            CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS));
     return factory ->
-        factory.addProtocolHandlerCustomizers(protocol ->
-            protocol.setExecutor(new Arrivals(System::nanoTime, threads, ahead, longWait)));
+        factory.addProtocolHandlerCustomizers(
+            protocol -> protocol.setExecutor(new Arrivals(surroundings, limits)));
   }
 
   /**

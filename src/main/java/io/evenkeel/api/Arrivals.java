@@ -3,6 +3,7 @@ package io.evenkeel.api;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Few threads are started ahead of their turn: the scheduler serves threads in the order in
  * which they become ready, and one whose run is over must not wait behind all who have just come.
  *
+ * <p>While a crowd waits, only as many threads work as there are processors. Whoever finds the
+ * arrivals needs a processor too: if too many threads compete with it, requests wait in the kernel,
+ * where nobody sees how old they are.
+ *
  * <p>Thread-safe; nobody waits for a lock.
  */
 final class Arrivals implements Executor {
@@ -25,37 +30,53 @@ final class Arrivals implements Executor {
 
   private static final ScopedValue<Arrival> CURRENT = ScopedValue.newInstance();
 
-  private final LongSupplier clock;
-  private final Executor threads;
-  private final int mostStarting;
-  private final long longWaitNanos;
+  private final Surroundings surroundings;
+  private final Limits limits;
   private final ConcurrentLinkedDeque<Arrival> fresh = new ConcurrentLinkedDeque<>();
 
   /** Those who have waited for long, by their arrival. */
   private final ConcurrentLinkedDeque<Arrival> late = new ConcurrentLinkedDeque<>();
 
+  /** How many wait, fresh and late. */
+  private final AtomicInteger waiting = new AtomicInteger();
+
   /** Threads that were started and have had no processor yet. */
   private final AtomicInteger starting = new AtomicInteger();
 
+  private final Workplaces places;
+  private final AtomicBoolean looksAgain = new AtomicBoolean();
   private final AtomicInteger turns = new AtomicInteger();
 
   /**
+   * What it works with.
+   *
    * @param clock in nanoseconds
    * @param threads starts a thread for each task
-   * @param mostStarting how many may be started ahead of their turn
+   * @param soon does a task in about a millisecond
+   */
+  record Surroundings(LongSupplier clock, Executor threads, Executor soon) {}
+
+  /**
+   * How it chooses.
+   *
+   * @param starting how many threads may be started ahead of their turn
+   * @param places how many may work at once while a crowd waits
+   * @param crowd how many are no crowd yet
    * @param longWait up to here the order of arrival is kept
    */
-  Arrivals(LongSupplier clock, Executor threads, int mostStarting, Duration longWait) {
-    this.clock = clock;
-    this.threads = threads;
-    this.mostStarting = mostStarting;
-    this.longWaitNanos = longWait.toNanos();
+  record Limits(int starting, int places, int crowd, Duration longWait) {}
+
+  Arrivals(Surroundings surroundings, Limits limits) {
+    this.surroundings = surroundings;
+    this.limits = limits;
+    this.places = new Workplaces(limits.places());
   }
 
   /** Takes in whatever a connection has brought. */
   @Override
   public void execute(Runnable task) {
-    fresh.addLast(new Arrival(task, clock.getAsLong()));
+    waiting.incrementAndGet();
+    fresh.addLast(new Arrival(task, now()));
     startNext();
   }
 
@@ -70,38 +91,88 @@ final class Arrivals implements Executor {
   }
 
   private void startNext() {
+    if (waiting.get() > limits.crowd()) {
+      startAtAPlace();
+    } else {
+      startAhead();
+    }
+  }
+
+  private void startAhead() {
     int before = starting.get();
-    while (before < mostStarting && !(fresh.isEmpty() && late.isEmpty())) {
+    while (before < limits.starting() && waiting.get() > 0) {
       if (starting.compareAndSet(before, before + 1)) {
-        threads.execute(this::serve);
+        surroundings.threads().execute(this::serveAhead);
         return;
       }
       before = starting.get();
     }
   }
 
+  private void startAtAPlace() {
+    long now = now();
+    int place = places.tryTake(now);
+    if (place != Workplaces.NONE) {
+      surroundings.threads().execute(() -> serveAtAPlace(place, now));
+    } else if (looksAgain.compareAndSet(false, true)) {
+      // If all who work are held up, and nobody arrives, nobody else would look.
+      surroundings
+          .soon()
+          .execute(() -> {
+            looksAgain.set(false);
+            startNext();
+          });
+    }
+  }
+
   /** On a thread that has just got a processor. */
-  private void serve() {
+  private void serveAhead() {
     Arrival arrival = next();
     starting.decrementAndGet();
     startNext();
+    serve(arrival);
+  }
+
+  /** On a thread that has just got a processor. */
+  private void serveAtAPlace(int place, long since) {
+    try {
+      serve(next());
+    } finally {
+      places.giveBack(place, since);
+      startNext();
+    }
+  }
+
+  private void serve(@Nullable Arrival arrival) {
     if (arrival != null) {
       ScopedValue.where(CURRENT, arrival).run(arrival.task());
     }
   }
 
   private @Nullable Arrival next() {
+    Arrival next = choose();
+    if (next != null) {
+      waiting.decrementAndGet();
+    }
+    return next;
+  }
+
+  private @Nullable Arrival choose() {
     if (!late.isEmpty() && turns.incrementAndGet() % TURNS_PER_OLDEST == 0) {
       return late.pollFirst();
     }
-    long now = clock.getAsLong();
+    long now = now();
     for (Arrival first = fresh.pollFirst(); first != null; first = fresh.pollFirst()) {
-      if (now - first.nanos() < longWaitNanos) {
+      if (now - first.nanos() < limits.longWait().toNanos()) {
         return first;
       }
       late.addLast(first);
     }
     return late.pollLast();
+  }
+
+  private long now() {
+    return surroundings.clock().getAsLong();
   }
 
   /** Something to do for a connection, and when it came. The flag is the serving thread's own. */

@@ -11,7 +11,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ArrivalsTest {
-  private static final int MOST_STARTING = 2;
+  private static final int MOST_STARTING = 4;
+  private static final int PLACES = 2;
+  private static final int CROWD = 200;
   private static final long OTHERWISE = -1;
 
   private final Queue<Runnable> threads = new ArrayDeque<>();
@@ -19,8 +21,12 @@ class ArrivalsTest {
   private final List<Long> stamps = new ArrayList<>();
   private long now = 1_000_000_000;
 
+  private final Queue<Runnable> soon = new ArrayDeque<>();
+
   private final Arrivals arrivals =
-      new Arrivals(() -> now, threads::add, MOST_STARTING, Duration.ofMillis(5));
+      new Arrivals(
+          new Arrivals.Surroundings(() -> now, threads::add, soon::add),
+          new Arrivals.Limits(MOST_STARTING, PLACES, CROWD, Duration.ofMillis(5)));
 
   @Test
   void servesInTheOrderOfArrivalWhileNobodyWaitsForLong() {
@@ -64,6 +70,37 @@ class ArrivalsTest {
     threads.remove().run();
     runThreads();
     assertThat(served).hasSize(5);
+  }
+
+  @Test
+  void worksAtFewPlacesWhileACrowdWaits() {
+    arrive(0, CROWD + 1);
+    assertThat(threads).hasSize(MOST_STARTING + 1);
+    arrive(CROWD + 1, 50);
+    assertThat(threads).as("a place for each of two, whoever else comes").hasSize(6);
+    runThreads();
+    assertThat(served).hasSize(CROWD + 51).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void doesNotLetThoseWhoAreHeldUpKeepThePlaces() {
+    arrive(0, CROWD + 50);
+    threads.clear();
+    arrive(CROWD + 50, 1);
+    assertThat(threads).as("all places are taken").isEmpty();
+    pass(Duration.ofMillis(2));
+    arrive(CROWD + 51, 1);
+    assertThat(threads).hasSize(1);
+  }
+
+  @Test
+  void looksAgainSoonWhenAllPlacesAreTaken() {
+    arrive(0, CROWD + 50);
+    threads.clear();
+    assertThat(soon).hasSize(1);
+    pass(Duration.ofMillis(2));
+    soon.remove().run();
+    assertThat(threads).hasSize(1);
   }
 
   @Test
