@@ -22,6 +22,7 @@ import tools.jackson.core.ObjectWriteContext;
 final class Answers {
   private static final String JSON = "application/json";
   private static final String PROBLEM_JSON = "application/problem+json";
+  private static final String SCHEMA_JSON = "application/schema+json";
   private static final int OK = HttpServletResponse.SC_OK;
   private static final int LONGEST_NAME = 64;
 
@@ -156,6 +157,12 @@ final class Answers {
   /** A document away from the hot path. */
   void document(Exchange exchange, Object document) throws IOException {
     send(exchange, OK, JSON, json -> bodies.mapper().writeValue(json, document));
+  }
+
+  /** The JSON Schema of what a version takes. */
+  void schema(Exchange exchange, ModelVersion asked, Object schema) throws IOException {
+    announce(asked, exchange.response());
+    send(exchange, OK, SCHEMA_JSON, json -> bodies.mapper().writeValue(json, schema));
   }
 
   private void send(Exchange exchange, int status, String type, Consumer<JsonGenerator> content)

@@ -105,8 +105,10 @@ class ApiConfiguration {
   }
 
   @Bean
-  OpenApiCustomizer openApiDescription(Router router) {
-    return new OpenApiDescription(new OpenApiExamples(router))::describe;
+  OpenApiCustomizer openApiDescription(
+      ModelRegistry registry, Router router, ApiProperties limits) {
+    OpenApiModels models = new OpenApiModels(registry, router, limits.maxInstances());
+    return new OpenApiDescription(models)::describe;
   }
 
   /**

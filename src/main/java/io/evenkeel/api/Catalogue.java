@@ -1,11 +1,13 @@
 package io.evenkeel.api;
 
+import io.evenkeel.contract.JsonSchema;
 import io.evenkeel.registry.ModelRegistry;
 import io.evenkeel.registry.ModelVersion;
 import io.evenkeel.registry.Notice;
 import io.evenkeel.registry.Servable;
 import io.evenkeel.routing.Router;
 import io.evenkeel.routing.Routing;
+import io.evenkeel.routing.Target;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -83,6 +85,17 @@ final class Catalogue {
       description.put("card", found.card());
     }
     return description;
+  }
+
+  /** Which version answers at this moment. */
+  Routing route(Target target) {
+    return router.route(target);
+  }
+
+  /** What a version takes at present. */
+  static Object schema(Routing.Routed to) {
+    ModelVersion version = to.version();
+    return JsonSchema.document(version.model(), version.version(), to.servable().contractInForce());
   }
 
   private static Map<String, @Nullable Object> ordered(@Nullable Object... namesAndValues) {

@@ -1,41 +1,25 @@
 package io.evenkeel.api;
 
+import io.evenkeel.api.OpenApiOperations.Shapes;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.Paths;
-import io.swagger.v3.oas.models.headers.Header;
-import io.swagger.v3.oas.models.media.Content;
-import io.swagger.v3.oas.models.media.IntegerSchema;
-import io.swagger.v3.oas.models.media.MediaType;
-import io.swagger.v3.oas.models.media.Schema;
-import io.swagger.v3.oas.models.media.StringSchema;
-import io.swagger.v3.oas.models.parameters.HeaderParameter;
-import io.swagger.v3.oas.models.parameters.Parameter;
-import io.swagger.v3.oas.models.parameters.PathParameter;
-import io.swagger.v3.oas.models.parameters.QueryParameter;
-import io.swagger.v3.oas.models.parameters.RequestBody;
-import io.swagger.v3.oas.models.responses.ApiResponse;
-import io.swagger.v3.oas.models.responses.ApiResponses;
-import java.math.BigDecimal;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Describes {@code /v1} for {@code /v3/api-docs}. The servlet has no annotations that a library
- * could read.
+ * Describes {@code /v1} for {@code /v3/api-docs}: the paths that take any model, and those of the
+ * models that are loaded. The servlet has no annotations that a library could read.
  */
 final class OpenApiDescription {
-  private static final String JSON = "application/json";
   private static final String MODEL = "/v1/models/{model}";
   private static final String VERSION = MODEL + "/versions/{version}";
+  private static final String TAG = "predictions";
+  private static final Shapes ANY = new Shapes(TAG, "Any", null, false);
 
-  private final OpenApiExamples examples;
+  private final OpenApiModels models;
 
-  OpenApiDescription(OpenApiExamples examples) {
-    this.examples = examples;
+  OpenApiDescription(OpenApiModels models) {
+    this.models = models;
   }
 
   /** Adds the paths and schemas. */
@@ -44,150 +28,83 @@ final class OpenApiDescription {
         .getInfo()
         .title("Evenkeel")
         .version("v1")
-        .description("Predictions from ONNX models, within a latency budget");
+        .description(
+            "Predictions from ONNX models, within a latency budget. Another method than those"
+                + " described is answered 405 with `Allow`, another path 404, each with a problem.");
     OpenApiSchemas.addTo(document);
+    OpenApiValidation.addTo(document.getComponents());
+    OpenApiAnswers.addTo(document.getComponents());
     Paths paths = document.getPaths();
-    new OpenApiValidation(examples).describe(document, paths);
-    paths.addPathItem("/v1/predict", new PathItem().post(single("predict")));
-    paths.addPathItem("/v1/predict/batch", new PathItem().post(withMode(batch("predictBatch"))));
-    paths.addPathItem(
-        MODEL + "/predict",
-        new PathItem().post(single("predictWithModel").parameters(inPath("model"))));
-    paths.addPathItem(
+    addDocuments(paths);
+    addPredictions(paths);
+    Shapes ofDefault = models.describe(document);
+    Shapes shapes =
+        ofDefault == null ? ANY : new Shapes(TAG, ofDefault.base(), ofDefault.example(), false);
+    post(paths, "/v1/predict", OpenApiOperations.single("predict", shapes));
+    post(paths, "/v1/predict/batch", OpenApiOperations.batch("predictBatch", shapes));
+    post(paths, "/v1/validate", OpenApiOperations.validate("validate", shapes));
+  }
+
+  private static void addPredictions(Paths paths) {
+    post(paths, MODEL + "/predict", OpenApiOperations.single("predictWithModel", ANY, "model"));
+    post(
+        paths,
         MODEL + "/predict/batch",
-        new PathItem().post(withMode(batch("predictBatchWithModel"), "model")));
-    paths.addPathItem(
+        OpenApiOperations.batch("predictBatchWithModel", ANY, "model"));
+    post(
+        paths,
         VERSION + "/predict",
-        new PathItem().post(single("predictWithVersion").parameters(inPath("model", "version"))));
-    paths.addPathItem(
+        OpenApiOperations.single("predictWithVersion", ANY, "model", "version"));
+    post(
+        paths,
         VERSION + "/predict/batch",
-        new PathItem().post(withMode(batch("predictBatchWithVersion"), "model", "version")));
-    paths.addPathItem(
+        OpenApiOperations.batch("predictBatchWithVersion", ANY, "model", "version"));
+    post(paths, MODEL + "/validate", OpenApiOperations.validate("validateWithModel", ANY, "model"));
+    post(
+        paths,
+        VERSION + "/validate",
+        OpenApiOperations.validate("validateWithVersion", ANY, "model", "version"));
+  }
+
+  private static void addDocuments(Paths paths) {
+    get(
+        paths,
         "/v1/models",
-        new PathItem().get(document("listModels", "Models", "The models that are served")));
-    paths.addPathItem(
+        OpenApiOperations.document("listModels", "Models", "The models that are served"));
+    get(
+        paths,
         MODEL,
-        new PathItem()
-            .get(
-                document("getModel", "Model", "One model and its versions")
-                    .parameters(inPath("model"))));
-    paths.addPathItem(
+        OpenApiOperations.document("getModel", "Model", "One model and its versions", "model"));
+    get(
+        paths,
         VERSION,
-        new PathItem()
-            .get(
-                document("getVersion", "Version", "One version: its state, contract and card")
-                    .parameters(inPath("model", "version"))));
+        OpenApiOperations.document(
+            "getVersion",
+            "Version",
+            "One version: its state, contract and card",
+            "model",
+            "version"));
+    get(
+        paths,
+        MODEL + "/schema",
+        OpenApiOperations.schema(
+            "getSchema", "The JSON Schema of an instance for the version that answers", "model"));
+    get(
+        paths,
+        VERSION + "/schema",
+        OpenApiOperations.schema(
+            "getSchemaOfVersion", "The JSON Schema of an instance", "model", "version"));
+    get(
+        paths,
+        MODEL + "/validation-report",
+        OpenApiOperations.report("getValidationReport", "model"));
   }
 
-  private Operation single(String id) {
-    return prediction(
-        id, "Predict for one instance", "PredictionRequest", "PredictionAnswer", examples.single());
+  private static void post(Paths paths, String path, Operation operation) {
+    paths.addPathItem(path, new PathItem().post(operation));
   }
 
-  private Operation batch(String id) {
-    return prediction(
-        id, "Predict for many instances", "BatchRequest", "BatchAnswer", examples.batch());
-  }
-
-  private static Operation prediction(
-      String id, String summary, String request, String answer, @Nullable Object example) {
-    MediaType body = new MediaType().schema(reference(request)).example(example);
-    Operation operation =
-        new Operation()
-            .operationId(id)
-            .summary(summary)
-            .tags(List.of("predictions"))
-            .requestBody(
-                new RequestBody().required(true).content(new Content().addMediaType(JSON, body)))
-            .responses(byVersion(answer));
-    operation.addParametersItem(
-        new HeaderParameter()
-            .name("X-Deadline-Ms")
-            .description(
-                "For how many milliseconds the answer is wanted; the endpoint's budget applies too")
-            .schema(new IntegerSchema().minimum(BigDecimal.ONE)));
-    Schema<String> priority = new StringSchema();
-    priority.setEnum(List.of("critical", "normal", "sheddable"));
-    priority.setDefault("normal");
-    operation.addParametersItem(
-        new HeaderParameter()
-            .name("X-Priority")
-            .description("How much it matters when there isn't room for all")
-            .schema(priority));
-    operation.addParametersItem(
-        new HeaderParameter()
-            .name("X-Request-Id")
-            .description("Echoed, and in each log line")
-            .schema(new StringSchema()));
-    return operation;
-  }
-
-  /** The answers by a version, which say that it is going away, if it is. */
-  static ApiResponses byVersion(String schema) {
-    ApiResponses answers = answers(schema);
-    answers.values().forEach(answer -> answer.setHeaders(announcements()));
-    return answers;
-  }
-
-  private static Map<String, Header> announcements() {
-    return Map.of(
-        "Deprecation",
-        new Header()
-            .description("Since when the version is deprecated (RFC 9745), if it is")
-            .schema(new StringSchema()),
-        "Sunset",
-        new Header()
-            .description("From when on the version isn't served any more (RFC 8594), if set")
-            .schema(new StringSchema()));
-  }
-
-  private static Operation withMode(Operation operation, String... inPath) {
-    inPath(inPath).forEach(operation::addParametersItem);
-    Schema<String> mode = new StringSchema();
-    mode.setEnum(List.of("per-item", "all-or-nothing"));
-    return operation.addParametersItem(
-        new QueryParameter()
-            .name("mode")
-            .description("What one bad instance does to the others")
-            .schema(mode));
-  }
-
-  private static Operation document(String id, String schema, String summary) {
-    return new Operation()
-        .operationId(id)
-        .summary(summary)
-        .tags(List.of("models"))
-        .responses(answers(schema));
-  }
-
-  static List<Parameter> inPath(String... names) {
-    return Arrays.stream(names)
-        .<Parameter>map(
-            name -> new PathParameter().name(name).required(true).schema(new StringSchema()))
-        .toList();
-  }
-
-  static ApiResponses answers(String schema) {
-    ApiResponses responses = new ApiResponses();
-    responses.addApiResponse(
-        "200",
-        new ApiResponse()
-            .description("Success")
-            .content(new Content().addMediaType(JSON, new MediaType().schema(reference(schema)))));
-    Content problem =
-        new Content()
-            .addMediaType("application/problem+json", new MediaType().schema(reference("Problem")));
-    for (ProblemKind kind : ProblemKind.values()) {
-      String code = Integer.toString(kind.status());
-      ApiResponse known = responses.get(code);
-      String description =
-          known == null ? kind.slug() : known.getDescription() + ", " + kind.slug();
-      responses.addApiResponse(code, new ApiResponse().description(description).content(problem));
-    }
-    return responses;
-  }
-
-  static Schema<?> reference(String name) {
-    return new Schema<>().$ref("#/components/schemas/" + name);
+  private static void get(Paths paths, String path, Operation operation) {
+    paths.addPathItem(path, new PathItem().get(operation));
   }
 }

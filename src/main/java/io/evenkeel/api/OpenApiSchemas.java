@@ -2,68 +2,56 @@ package io.evenkeel.api;
 
 import io.evenkeel.contract.Degradation;
 import io.evenkeel.registry.ModelVersion;
+import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.media.ArraySchema;
-import io.swagger.v3.oas.models.media.BooleanSchema;
 import io.swagger.v3.oas.models.media.IntegerSchema;
-import io.swagger.v3.oas.models.media.NumberSchema;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The shapes of requests and answers, as far as all models share them. */
+/**
+ * The shapes of requests and answers: those that all models share, and those around a model's own.
+ */
 final class OpenApiSchemas {
+  private static final String SCHEMAS = "#/components/schemas/";
+  private static final String WARNING = SCHEMAS + "Warning";
+  private static final String DEGRADATION = SCHEMAS + "Degradation";
+
   private OpenApiSchemas() {}
 
   static void addTo(OpenAPI document) {
     if (document.getComponents() == null) {
       document.setComponents(new Components());
     }
+    Map<String, Map<String, Object>> any = new LinkedHashMap<>();
+    any.put(
+        "Instance",
+        Map.of(
+            "type", "object",
+            "description", "One row: a member for each feature of the model's contract",
+            "additionalProperties", true));
+    any.put("Prediction", prediction());
+    addPredictions("Any", null, 0, any);
+    any.forEach((name, schema) -> document.getComponents().addSchemas("Any" + name, of(schema)));
     document
         .getComponents()
-        .addSchemas("Instance", open("One row: a member for each feature of the model's contract"))
-        .addSchemas(
-            "PredictionRequest",
-            object("instance", reference("Instance")).addProperty("options", open("None yet")))
-        .addSchemas(
-            "BatchRequest",
-            object("instances", listOf("Instance")).addProperty("options", open("None yet")))
-        .addSchemas("Prediction", prediction())
         .addSchemas(
             "Warning",
             object("pointer", text(), "rule", text(), "message", text())
                 .addProperty("feature", text()))
-        .addSchemas(
-            "PredictionAnswer",
-            head()
-                .addProperty("prediction", reference("Prediction"))
-                .addProperty(
-                    "degraded",
-                    flag("Whether it stands for an answer that the model asked couldn't give"))
-                .addProperty("degradation", reference("Degradation"))
-                .addProperty("warnings", listOf("Warning")))
         .addSchemas("Degradation", degradation())
+        .addSchemas("BatchSummary", summary())
         .addSchemas(
-            "BatchItem",
-            new ObjectSchema()
-                .addProperty("prediction", reference("Prediction"))
-                .addProperty("degraded", flag("True, or left out"))
-                .addProperty("degradation", reference("Degradation"))
-                .addProperty("warnings", listOf("Warning"))
-                .addProperty("problem", reference("Problem")))
-        .addSchemas(
-            "BatchAnswer",
-            head()
-                .addProperty("results", listOf("BatchItem"))
-                .addProperty("degraded", flag("Whether any of the results is"))
-                .addProperty("degradation", reference("Degradation"))
-                .addProperty("warnings", listOf("Warning"))
-                .addProperty("summary", summary()))
+            "JsonSchema", open("A JSON Schema (2020-12); `x-alsoChecked` is what it can't say"))
         .addSchemas(
             "Violation",
             object("pointer", text(), "rule", text(), "expected", text())
@@ -97,7 +85,7 @@ final class OpenApiSchemas {
   private static Schema<?> routable(Schema<?> version) {
     return version
         .addProperty(
-            "routable", flag("Whether requests that name no version may be answered by it"))
+            "routable", of(flag("Whether requests that name no version may be answered by it")))
         .addProperty("reason", text().description("Why it isn't routable"))
         .addProperty("deprecated", reference("Deprecation"))
         .addProperty("mistakes", listOf("Mistake"))
@@ -108,16 +96,131 @@ final class OpenApiSchemas {
     return new StringSchema().format("date");
   }
 
-  private static Schema<?> prediction() {
-    Schema<?> number = nullable(new NumberSchema());
-    return new ObjectSchema()
-        .description(
-            "`label`, `probabilities` and `confidence`, or `value`, or `outputs`, by the model's task")
-        .addProperty("label", nullable(text()))
-        .addProperty("probabilities", new ObjectSchema().additionalProperties(number))
-        .addProperty("confidence", number)
-        .addProperty("value", number)
-        .addProperty("outputs", open("Each output of the graph by its name"));
+  /**
+   * Adds the requests and answers around a kind of instances and predictions.
+   *
+   * @param base the beginning of the components' names
+   * @param model the only model that answers so; null where it can be any
+   * @param maxInstances the largest batch; 0 where that isn't said
+   * @param schemas by the ends of the components' names; has {@code Instance} and {@code
+   *     Prediction}
+   */
+  static void addPredictions(
+      String base,
+      @Nullable String model,
+      int maxInstances,
+      Map<String, Map<String, Object>> schemas) {
+    Map<String, Object> instance = Map.of("$ref", SCHEMAS + base + "Instance");
+    Map<String, Object> instances = new LinkedHashMap<>();
+    instances.put("type", "array");
+    instances.put("minItems", 1);
+    if (maxInstances > 0) {
+      instances.put("maxItems", maxInstances);
+    }
+    instances.put("items", instance);
+    schemas.put("Request", request("instance", instance));
+    schemas.put("BatchRequest", request("instances", instances));
+    Map<String, Object> prediction = Map.of("$ref", SCHEMAS + base + "Prediction");
+    Map<String, Object> warnings = Map.of("type", "array", "items", Map.of("$ref", WARNING));
+    Map<String, Object> degradation = Map.of("$ref", DEGRADATION);
+    Map<String, Object> answer = head(model);
+    answer.put("prediction", prediction);
+    answer.put("degraded", flag("Whether it stands for an answer that couldn't be given"));
+    answer.put("warnings", warnings);
+    schemas.put("Answer", object(answer, Map.of("degradation", degradation)));
+    Map<String, Object> item = new LinkedHashMap<>();
+    item.put("prediction", prediction);
+    item.put("degraded", flag("True, or left out"));
+    item.put("degradation", degradation);
+    item.put("warnings", warnings);
+    item.put("problem", Map.of("$ref", SCHEMAS + "Problem"));
+    schemas.put(
+        "BatchItem",
+        Map.of(
+            "type", "object",
+            "description", "`prediction` and `warnings`, or `problem`",
+            "properties", item));
+    Map<String, Object> batch = head(model);
+    batch.put(
+        "results", Map.of("type", "array", "items", Map.of("$ref", SCHEMAS + base + "BatchItem")));
+    batch.put("degraded", flag("Whether any of the results is"));
+    batch.put("summary", Map.of("$ref", SCHEMAS + "BatchSummary"));
+    Map<String, Object> maybe = new LinkedHashMap<>();
+    maybe.put("degradation", degradation);
+    maybe.put("warnings", warnings);
+    schemas.put("BatchAnswer", object(batch, maybe));
+  }
+
+  private static Map<String, Object> request(String member, Map<String, Object> content) {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put(member, content);
+    properties.put(
+        "options", Map.of("type", "object", "maxProperties", 0, "description", "None yet"));
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("type", "object");
+    schema.put("properties", properties);
+    schema.put("required", List.of(member));
+    schema.put("additionalProperties", false);
+    return schema;
+  }
+
+  static Map<String, Object> head(@Nullable String model) {
+    Map<String, Object> head = new LinkedHashMap<>();
+    head.put("id", Map.of("type", "string", "description", "The answer's own id"));
+    head.put(
+        "model",
+        model == null ? Map.of("type", "string") : Map.of("type", "string", "const", model));
+    head.put("version", Map.of("type", "string"));
+    head.put(
+        "contract",
+        Map.of("type", "string", "description", "The fingerprint of the version's contract"));
+    return head;
+  }
+
+  static Map<String, Object> flag(String description) {
+    return Map.of("type", "boolean", "description", description);
+  }
+
+  /** An object of required members. */
+  static Map<String, Object> object(Map<String, Object> properties) {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("type", "object");
+    schema.put("properties", properties);
+    schema.put("required", List.copyOf(properties.keySet()));
+    return schema;
+  }
+
+  /** The same, with members that may be left out. */
+  private static Map<String, Object> object(
+      Map<String, Object> required, Map<String, Object> optional) {
+    Map<String, Object> schema = object(required);
+    Map<String, Object> all = new LinkedHashMap<>(required);
+    all.putAll(optional);
+    schema.put("properties", all);
+    return schema;
+  }
+
+  /** JSON values as the library's own type, with every keyword that it knows. */
+  static Schema<?> of(Map<String, Object> schema) {
+    return Json31.mapper().convertValue(schema, Schema.class);
+  }
+
+  private static Map<String, Object> prediction() {
+    Map<String, Object> number = Map.of("type", List.of("number", "null"));
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put("label", Map.of("type", List.of("string", "null")));
+    properties.put("probabilities", Map.of("type", "object", "additionalProperties", number));
+    properties.put("confidence", number);
+    properties.put("value", number);
+    properties.put("outputs", Map.of("type", "object", "additionalProperties", true));
+    return Map.of(
+        "type",
+        "object",
+        "description",
+        "`label`, `probabilities` and `confidence`, or `value`, or `outputs`, by the model's"
+            + " task",
+        "properties",
+        properties);
   }
 
   private static Schema<?> problem() {
@@ -142,14 +245,6 @@ final class OpenApiSchemas {
         "A reason of `overloaded`, or `deadline-exceeded`, or `model-failure`; see docs/errors.md");
     return object("mode", mode, "reason", reason)
         .description("What the answer is, and what it stands for; left out unless degraded");
-  }
-
-  static Schema<?> flag(String description) {
-    return new BooleanSchema().description(description);
-  }
-
-  static Schema<?> head() {
-    return object("id", text(), "model", text(), "version", text(), "contract", text());
   }
 
   private static Schema<?> summary() {
@@ -184,7 +279,7 @@ final class OpenApiSchemas {
     return object;
   }
 
-  static Schema<?> open(String description) {
+  private static Schema<?> open(String description) {
     return new ObjectSchema().description(description).additionalProperties(true);
   }
 
@@ -193,7 +288,7 @@ final class OpenApiSchemas {
   }
 
   static Schema<?> reference(String name) {
-    return new Schema<>().$ref("#/components/schemas/" + name);
+    return new Schema<>().$ref(SCHEMAS + name);
   }
 
   static Schema<?> nullable(Schema<?> schema) {

@@ -3,6 +3,8 @@ package io.evenkeel.api;
 import io.evenkeel.admission.Deadline;
 import io.evenkeel.admission.Endpoint;
 import io.evenkeel.admission.LatencyBudget;
+import io.evenkeel.routing.Routing;
+import io.evenkeel.routing.Target;
 import io.evenkeel.serving.BatchMode;
 import io.evenkeel.serving.PredictionOutcome;
 import io.evenkeel.serving.PredictionService;
@@ -121,10 +123,24 @@ final class PredictionServlet extends HttpServlet {
         requireGet(exchange);
         answers.document(exchange, catalogue.version(version.model(), version.version()));
       }
+      case Resource.Schema schema -> {
+        requireGet(exchange);
+        schema(schema.target(), exchange);
+      }
       case null ->
           throw new RefusedRequest(
               ProblemKind.NO_SUCH_RESOURCE,
               "see /v3/api-docs for what there is, for example POST /v1/predict");
+    }
+  }
+
+  private void schema(Target target, Exchange exchange) throws IOException {
+    switch (catalogue.route(target)) {
+      case Routing.Routed routed ->
+          answers.schema(exchange, routed.version(), Catalogue.schema(routed));
+      case Routing.NotReady waiting ->
+          answers.outcome(exchange, PredictionOutcome.Shed.notReady(waiting.detail()));
+      case Routing.Absent absent -> throw new RefusedRequest(Answers.absent(absent));
     }
   }
 

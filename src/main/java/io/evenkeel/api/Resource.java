@@ -26,6 +26,9 @@ sealed interface Resource {
   /** One version. */
   record Version(String model, String version) implements Resource {}
 
+  /** The JSON Schema of a version's instances. */
+  record Schema(Target target) implements Resource {}
+
   Predict DEFAULT_PREDICT = new Predict(Target.DEFAULT);
   PredictBatch DEFAULT_BATCH = new PredictBatch(Target.DEFAULT);
 
@@ -73,6 +76,8 @@ sealed interface Resource {
   private static @Nullable Resource action(Target target, String[] parts, int from) {
     if (parts[from].equals("validate") && parts.length == from + 1) {
       return new Validate(target);
+    if (parts[from].equals("schema") && parts.length == from + 1) {
+      return new Schema(target);
     }
     if (!parts[from].equals("predict")) {
       return null;

@@ -38,6 +38,14 @@ final class ExampleCheck {
     }
   }
 
+  /** A row of the whole contract. */
+  static Row read(Contract contract, Object instance) {
+    try (JsonParser json = JSON.createParser(JSON.writeValueAsString(instance))) {
+      json.nextToken();
+      return new RowReader(contract, JSON.tokenStreamFactory()).read(json);
+    }
+  }
+
   /** A row of this feature alone. */
   static Row read(Feature feature, @Nullable Object value) {
     Row row = new Row(1, feature.width(), -1, RuleFlags.NONE);

@@ -15,7 +15,7 @@ final class Ranges {
    * Up to here each integer is a different 64-bit float, which is what a JSON number carries
    * exactly (RFC 8259, 6).
    */
-  private static final double LARGEST_INTEGER = 9007199254740992.0;
+  static final double LARGEST_INTEGER = 9007199254740992.0;
 
   static final String NUMBER = "a finite number within ±3.4028235e38";
   static final String INTEGER = "an integer within ±9007199254740992";

@@ -35,6 +35,7 @@ final class Temporals {
     if (text.length() <= TIME_FORM.length()
         || text.length() > 40
         || !matches(TIME_FORM, text)
+        || hasEmptyFraction(text)
         || !endsWithOffset(text)) {
       return Double.NaN;
     }
@@ -44,6 +45,13 @@ final class Temporals {
     } catch (DateTimeParseException e) {
       return Double.NaN;
     }
+  }
+
+  /** Whether there is a point without digits after the seconds, which Java would take. */
+  private static boolean hasEmptyFraction(String text) {
+    int point = TIME_FORM.length();
+    char after = text.charAt(Math.min(point + 1, text.length() - 1));
+    return text.charAt(point) == '.' && (after < '0' || after > '9');
   }
 
   /**

@@ -25,8 +25,14 @@ public record ModelFolder(Path path, String model, String version) {
   static final String CARD = "card.yaml";
   static final String REFERENCE = "reference.json";
 
-  private static final Pattern MODEL = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
-  private static final Pattern VERSION = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9}){0,2}");
+  /** What a model's name looks like, as a regular expression. */
+  public static final String MODEL_FORM = "[a-z0-9][a-z0-9-]{0,62}";
+
+  /** What a version looks like, as a regular expression. */
+  public static final String VERSION_FORM = "[0-9]{1,9}(\\.[0-9]{1,9}){0,2}";
+
+  private static final Pattern MODEL = Pattern.compile(MODEL_FORM);
+  private static final Pattern VERSION = Pattern.compile(VERSION_FORM);
 
   /**
    * All versions below the models' folder. What doesn't look like a model or a version is passed

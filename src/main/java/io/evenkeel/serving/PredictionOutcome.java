@@ -6,6 +6,7 @@ import io.evenkeel.contract.Warning;
 import io.evenkeel.inference.Prediction;
 import io.evenkeel.registry.ModelVersion;
 import io.evenkeel.routing.Routing;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -136,6 +137,16 @@ public sealed interface PredictionOutcome {
   /** Refused before any work was done. */
   record Shed(@Nullable ModelVersion asked, io.evenkeel.admission.Shed shed, String detail)
       implements Missed {
+    private static final Duration UNTIL_READY = Duration.ofSeconds(2);
+
+    /** There is no version that could answer yet. */
+    public static Shed notReady(String detail) {
+      return new Shed(
+          null,
+          new io.evenkeel.admission.Shed(io.evenkeel.admission.Shed.Reason.NOT_READY, UNTIL_READY),
+          detail);
+    }
+
     @Override
     public String label() {
       return "shed";

@@ -3,7 +3,6 @@ package io.evenkeel.serving;
 import io.evenkeel.admission.Deadline;
 import io.evenkeel.admission.Endpoint;
 import io.evenkeel.admission.Priority;
-import io.evenkeel.admission.Shed;
 import io.evenkeel.contract.Row;
 import io.evenkeel.contract.Violation;
 import io.evenkeel.contract.Warning;
@@ -11,7 +10,6 @@ import io.evenkeel.inference.Lease;
 import io.evenkeel.routing.Router;
 import io.evenkeel.routing.Routing;
 import io.evenkeel.routing.Target;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -24,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * nothing of a request stays behind but answers in the caches that contracts ask for.
  */
 public final class PredictionService {
-  private static final Duration UNTIL_READY = Duration.ofSeconds(2);
 
   private final Router router;
   private final RequestValidation validation;
@@ -127,7 +124,7 @@ public final class PredictionService {
           yield lease == null ? unloading(routed) : told(steps.with(routed), routed.warning());
         }
       }
-      case Routing.NotReady notReady -> notReady(notReady.detail());
+      case Routing.NotReady notReady -> PredictionOutcome.Shed.notReady(notReady.detail());
       case Routing.Absent absent -> new PredictionOutcome.Unroutable(absent);
     };
   }
@@ -137,11 +134,8 @@ public final class PredictionService {
   }
 
   static PredictionOutcome unloading(Routing.Routed routed) {
-    return notReady("version `" + routed.version().version() + "` is being unloaded");
-  }
-
-  static PredictionOutcome notReady(String detail) {
-    return new PredictionOutcome.Shed(null, new Shed(Shed.Reason.NOT_READY, UNTIL_READY), detail);
+    return PredictionOutcome.Shed.notReady(
+        "version `" + routed.version().version() + "` is being unloaded");
   }
 
   /**

@@ -35,7 +35,7 @@ public final class ValidationService {
         }
       }
       case Routing.NotReady notReady ->
-          new ValidationOutcome.Unjudged(PredictionService.notReady(notReady.detail()));
+          new ValidationOutcome.Unjudged(PredictionOutcome.Shed.notReady(notReady.detail()));
       case Routing.Absent absent ->
           new ValidationOutcome.Unjudged(new PredictionOutcome.Unroutable(absent));
     };
