@@ -76,6 +76,7 @@ sealed interface Resource {
   private static @Nullable Resource action(Target target, String[] parts, int from) {
     if (parts[from].equals("validate") && parts.length == from + 1) {
       return new Validate(target);
+    }
     if (parts[from].equals("schema") && parts.length == from + 1) {
       return new Schema(target);
     }

@@ -54,6 +54,26 @@ class BrokenModelsHttpTest {
   }
 
   @Test
+  void hasNoSchemaOfAVersionThatIsNotReady() {
+    Answer answer = caller.get("/v1/models/diabetes/versions/3/schema");
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.json().get("reason").asString()).isEqualTo("not-ready");
+    assertThat(answer.header("Retry-After")).matches("[1-9][0-9]*");
+  }
+
+  @Test
+  void describesOnlyVersionsThatAreReady() {
+    JsonNode document = caller.get("/v3/api-docs").json();
+    assertThat(document.get("paths").propertyNames())
+        .contains("/v1/models/diabetes/versions/1/predict")
+        .doesNotContain("/v1/models/diabetes/versions/3/predict");
+    JsonNode schemas = document.at("/components/schemas");
+    assertThat(schemas.at("/NanNullPrediction/properties/value/type").toString())
+        .isEqualTo("[\"number\",\"null\"]");
+    assertThat(schemas.at("/IrisPrediction/properties/label/enum")).hasSize(3);
+  }
+
+  @Test
   void servesTheOtherVersions() {
     String body = Bodies.single(Bodies.row("diabetes"));
     assertThat(caller.post("/v1/predict", body).json().get("version").asString()).isEqualTo("1");

@@ -164,6 +164,14 @@ class OpenApiDocumentTest {
     assertThat(errors("Problem400", caller.post(path, "{"))).isEmpty();
     assertThat(errors("Problem404", caller.get("/v1/models/nothing"))).isEmpty();
     assertThat(errors("Problem422", caller.post(path, "{"))).isNotEmpty();
+    assertThat(
+            errors(
+                "Verdict",
+                caller.post(
+                    "/v1/models/loan-default/validate", Bodies.single(Bodies.row("loan-default")))))
+        .isEmpty();
+    assertThat(errors("ValidationReport", caller.get("/v1/models/loan-default/validation-report")))
+        .isEmpty();
     assertThat(errors("Models", caller.get("/v1/models"))).isEmpty();
     assertThat(errors("Version", caller.get("/v1/models/digits/versions/1"))).isEmpty();
   }
