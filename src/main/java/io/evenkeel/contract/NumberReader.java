@@ -54,7 +54,7 @@ final class NumberReader extends FeatureReader {
   }
 
   private boolean isUnfitNumber(double value, JsonParser json, Row row) {
-    if (Math.abs(value) <= Ranges.LARGEST_NUMBER || isClamped(value)) {
+    if (!Ranges.isBeyondNumbers(value, json) || isClamped(value)) {
       return false;
     }
     row.findings().violate(feature, "finite", Ranges.NUMBER, Received.token(json));

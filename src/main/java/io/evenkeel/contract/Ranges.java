@@ -20,17 +20,25 @@ final class Ranges {
   static final String NUMBER = "a finite number within ±3.4028235e38";
   static final String INTEGER = "an integer within ±9007199254740992";
 
+  private static final BigDecimal LARGEST_NUMBER_EXACTLY = new BigDecimal("3.4028235e38");
   private static final BigDecimal LARGEST_INTEGER_EXACTLY = BigDecimal.valueOf(1L << 53);
 
   private Ranges() {}
 
+  /** Whether the number the parser stands on is none that a 32-bit float can hold. */
+  static boolean isBeyondNumbers(double value, JsonParser json) {
+    return isBeyond(LARGEST_NUMBER, LARGEST_NUMBER_EXACTLY, value, json);
+  }
+
   /** Whether the number the parser stands on is no integer that a 64-bit float carries exactly. */
   static boolean isBeyondIntegers(double value, JsonParser json) {
+    return isBeyond(LARGEST_INTEGER, LARGEST_INTEGER_EXACTLY, value, json);
+  }
+
+  private static boolean isBeyond(double limit, BigDecimal exactly, double value, JsonParser json) {
     double size = Math.abs(value);
-    // The next integer beyond is rounded to the largest one within.
-    return size > LARGEST_INTEGER
-        || (size == LARGEST_INTEGER
-            && json.getDecimalValue().abs().compareTo(LARGEST_INTEGER_EXACTLY) > 0);
+    // The next number beyond is rounded to the largest one within.
+    return size > limit || (size == limit && json.getDecimalValue().abs().compareTo(exactly) > 0);
   }
 
   /** For example {@code at most 120 years}. */

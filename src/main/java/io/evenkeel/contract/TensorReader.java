@@ -96,7 +96,7 @@ final class TensorReader extends FeatureReader {
       double value = json.getDoubleValue();
       boolean whole = rules.elements() == FeatureType.INTEGER;
       boolean beyond =
-          whole ? Ranges.isBeyondIntegers(value, json) : Math.abs(value) > Ranges.LARGEST_NUMBER;
+          whole ? Ranges.isBeyondIntegers(value, json) : Ranges.isBeyondNumbers(value, json);
       if (beyond) {
         refuse(depth, "finite", whole ? Ranges.INTEGER : Ranges.NUMBER, Received.token(json));
       } else if (whole && value != Math.rint(value)) {

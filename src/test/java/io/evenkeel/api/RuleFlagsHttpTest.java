@@ -117,6 +117,9 @@ class RuleFlagsHttpTest {
       assertThat(served.json().get("warnings").toString()).doesNotContain("amount");
       assertThat(monitored()).isEqualTo(countedBefore + 1);
 
+      JsonNode schema = caller.get("/v1/models/loan-default/schema").json();
+      assertThat(schema.at("/properties/amount/maximum").asDouble()).isEqualTo(3.4028235e38);
+
       switchTo("warned");
       Answer warned = caller.post(PREDICT, TOO_MUCH);
       assertThat(warned.json().get("warnings").valueStream().map(Answer::brokenRule))

@@ -93,7 +93,15 @@ class NumbersTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"3.4028236e38", "1e39", "-1e39", "1e308", "1e999", "-1e999"})
+  @CsvSource({
+    "3.4028236e38",
+    "340282350000000000000000000000000000001",
+    "1e39",
+    "-1e39",
+    "1e308",
+    "1e999",
+    "-1e999"
+  })
   void refusesNumbersThatAreTooLarge(String number) {
     assertRefused("real", number, "finite");
   }
