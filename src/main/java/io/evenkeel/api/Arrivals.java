@@ -90,8 +90,12 @@ final class Arrivals implements Executor {
     return CURRENT.isBound() ? CURRENT.get().take(otherwise) : otherwise;
   }
 
+  private boolean isCrowd() {
+    return waiting.get() > limits.crowd();
+  }
+
   private void startNext() {
-    if (waiting.get() > limits.crowd()) {
+    if (isCrowd()) {
       startAtAPlace();
     } else {
       startAhead();
@@ -133,10 +137,18 @@ final class Arrivals implements Executor {
     serve(arrival);
   }
 
-  /** On a thread that has just got a processor. */
-  private void serveAtAPlace(int place, long since) {
+  /**
+   * On a thread that has just got a processor, and keeps it as long as there is a crowd: to start a
+   * thread for each request costs more than a refusal.
+   */
+  private void serveAtAPlace(int place, long takenAt) {
+    long since = takenAt;
     try {
       serve(next());
+      for (long now = now(); isCrowd() && places.keep(place, since, now); now = now()) {
+        since = now;
+        serve(next());
+      }
     } finally {
       places.giveBack(place, since);
       startNext();

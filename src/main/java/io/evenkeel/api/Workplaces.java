@@ -33,12 +33,21 @@ final class Workplaces {
   }
 
   /**
+   * Keeps a place for another piece of work. Returns false if somebody else has it by now.
+   *
+   * @param since when it was taken, or kept last
+   */
+  boolean keep(int place, long since, long now) {
+    return takenAt.compareAndSet(place, stamp(since), stamp(now));
+  }
+
+  /**
    * Gives a place back, unless somebody else has it by now.
    *
-   * @param now when it was taken
+   * @param since when it was taken, or kept last
    */
-  void giveBack(int place, long now) {
-    takenAt.compareAndSet(place, stamp(now), FREE);
+  void giveBack(int place, long since) {
+    takenAt.compareAndSet(place, stamp(since), FREE);
   }
 
   private static long stamp(long now) {
