@@ -3,6 +3,7 @@ package io.evenkeel.cli;
 import io.evenkeel.cli.draft.Draft;
 import io.evenkeel.cli.draft.DraftFiles;
 import io.evenkeel.contract.Mistake;
+import io.evenkeel.contract.UnusableModelException;
 import io.evenkeel.registry.CheckReport;
 import io.evenkeel.registry.FolderCheck;
 import io.evenkeel.registry.FolderCheck.Sealing;
@@ -83,6 +84,10 @@ final class InitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (!Files.isRegularFile(graph)) {
+      throw new UnusableModelException(
+          graph.toString(), 0, "there is no such file", "name an ONNX file that is there");
+    }
     Path folder = out == null ? Path.of("my-models", DraftFiles.modelName(graph), "1") : out;
     DraftFiles files = new DraftFiles(graph, folder);
     if (!force) {

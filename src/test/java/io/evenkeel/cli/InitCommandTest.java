@@ -245,7 +245,7 @@ class InitCommandTest {
         "draft/wine.onnx --data wine.csv --label colour; there is no column `colour`",
         "draft/wine.onnx --data nowhere.csv; can't be read as CSV",
         "graphs/inference/unusable.onnx; 'open'",
-        "graphs/nowhere.onnx; can't be loaded",
+        "graphs/nowhere.onnx; there is no such file",
       })
   void saysWhyItCannotDraft(String whatAndWhy) throws Exception {
     String[] parts = whatAndWhy.split("; ", 2);
