@@ -137,10 +137,7 @@ public final class RowReader {
       refuseDuplicate(feature, contract.features().get(feature).name(), json, row);
       return;
     }
-    readers[feature].read(json, row);
-    if (someDeprecated) {
-      warnOfDeprecation(feature, row);
-    }
+    readValue(feature, json, row);
   }
 
   private void readAlias(int feature, JsonParser json, Row row) {
@@ -154,6 +151,10 @@ public final class RowReader {
     row.findings().sentAs(described, alias);
     row.findings()
         .warn(described, "alias", "is called `" + described.name() + "` now; send it as that");
+    readValue(feature, json, row);
+  }
+
+  private void readValue(int feature, JsonParser json, Row row) {
     readers[feature].read(json, row);
     if (someDeprecated) {
       warnOfDeprecation(feature, row);
@@ -178,7 +179,7 @@ public final class RowReader {
 
   private void passOver(JsonParser json, Row row) {
     switch (contract.unknownFields()) {
-      case REJECT -> breakByUnknown(json.currentName(), row, flags.of("", "unknownFeature"));
+      case REJECT -> breakByUnknown(json.currentName(), row, flags.of("", UNKNOWN_FEATURE));
       case WARN -> {
         String name = json.currentName();
         warnOfUnknown(JsonPointers.append(row.findings().root(), name), near(name, row), row);

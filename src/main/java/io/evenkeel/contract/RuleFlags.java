@@ -1,6 +1,5 @@
 package io.evenkeel.contract;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -61,13 +60,6 @@ public final class RuleFlags {
   /** Whether a rule can refuse a row. */
   boolean enforces(String feature, String rule) {
     return of(feature, rule) == Enforcement.ENFORCED;
-  }
-
-  /** These flags, overridden by others where both name a rule. */
-  public RuleFlags overriddenBy(RuleFlags others) {
-    Map<Key, Enforcement> both = new HashMap<>(flags);
-    both.putAll(others.flags);
-    return new RuleFlags(both);
   }
 
   @Override
