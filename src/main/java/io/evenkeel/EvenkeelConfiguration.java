@@ -7,11 +7,14 @@ import io.evenkeel.api.ApiProperties;
 import io.evenkeel.api.JsonBodies;
 import io.evenkeel.monitoring.ValidationWatch;
 import io.evenkeel.registry.LiveRules;
+import io.evenkeel.registry.LoadingThread;
 import io.evenkeel.registry.ModelRegistry;
+import io.evenkeel.registry.ModelsWatch;
 import io.evenkeel.registry.RegistryProperties;
 import io.evenkeel.registry.VersionLoader;
 import io.evenkeel.routing.RouteCheck;
 import io.evenkeel.routing.Router;
+import io.evenkeel.routing.Routes;
 import io.evenkeel.routing.RoutesFile;
 import io.evenkeel.routing.RoutingProperties;
 import io.evenkeel.serving.AnswerCaches;
@@ -97,18 +100,25 @@ class EvenkeelConfiguration {
   }
 
   @Bean
-  RoutesFile routesFile(RegistryProperties models) {
+  Routes routes(RegistryProperties models) {
     return RoutesFile.read(models.path());
   }
 
   @Bean
-  ModelRegistry modelRegistry(
-      RegistryProperties properties, VersionLoader loader, RoutesFile routes) {
-    return new ModelRegistry(properties.path(), loader, routes.deprecated());
+  ModelRegistry modelRegistry(RegistryProperties properties, VersionLoader loader) {
+    return new ModelRegistry(properties.path(), loader);
   }
 
   @Bean
-  Router router(ModelRegistry registry, RoutesFile routes, RoutingProperties routing) {
+  LoadingThread loadingThread(
+      RegistryProperties properties, ModelRegistry registry, Router router) {
+    ModelsWatch watch =
+        new ModelsWatch(properties, registry, router::leadsTo, InstantSource.system());
+    return new LoadingThread(watch, properties.poll());
+  }
+
+  @Bean
+  Router router(ModelRegistry registry, Routes routes, RoutingProperties routing) {
     return new Router(registry, routes, routing.defaultModel(), InstantSource.system());
   }
 

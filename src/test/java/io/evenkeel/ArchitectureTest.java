@@ -52,6 +52,7 @@ class ArchitectureTest {
           Map.entry("admission", Set.of()),
           Map.entry("registry", Set.of("contract", "preprocess", "inference", "admission")),
           Map.entry("routing", Set.of("contract", "registry")),
+          Map.entry("control", Set.of("contract", "registry", "routing")),
           Map.entry(
               "serving",
               Set.of("contract", "preprocess", "inference", "admission", "registry", "routing")),

@@ -12,7 +12,9 @@ import io.evenkeel.preprocess.TensorRows;
 import io.evenkeel.registry.ModelRegistry;
 import io.evenkeel.registry.ModelVersion;
 import io.evenkeel.registry.Servable;
+import io.evenkeel.routing.Requester;
 import io.evenkeel.routing.Target;
+import io.evenkeel.serving.Conclusion;
 import io.evenkeel.serving.PredictionOutcome;
 import io.evenkeel.serving.PredictionRequest;
 import io.evenkeel.serving.PredictionService;
@@ -79,13 +81,17 @@ public class Walk {
     long now = System.nanoTime();
     PredictionService.Call call =
         new PredictionService.Call(
-            Deadline.after(BUDGET, now), Priority.NORMAL, null, new Stopwatch(now));
-    PredictionOutcome outcome =
+            Deadline.after(BUDGET, now),
+            Priority.NORMAL,
+            null,
+            Requester.NOBODY,
+            new Stopwatch(now));
+    Conclusion conclusion =
         service.predict(Target.DEFAULT, rows -> reader.readSingle(body, rows), call);
-    if (outcome instanceof PredictionOutcome.Served answered) {
+    if (conclusion.outcome() instanceof PredictionOutcome.Served answered) {
       return answered;
     }
-    throw new IllegalStateException("not served: " + outcome);
+    throw new IllegalStateException("not served: " + conclusion.outcome());
   }
 
   /** From bytes to bytes. */

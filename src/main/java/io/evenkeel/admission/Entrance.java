@@ -49,8 +49,11 @@ final class Entrance {
               .writableStackTraceEnabled(false)
               .build();
       String bulkhead = name + "-" + endpoint.label();
+      // A lane of this name may still be there, whose place this one takes.
+      registries.bulkheads().remove(bulkhead);
       bulkheads.put(endpoint, registries.bulkheads().bulkhead(bulkhead, config));
     }
+    registries.breakers().remove(name);
     breaker = registries.breakers().circuitBreaker(name, breakerConfig());
   }
 
@@ -149,8 +152,14 @@ final class Entrance {
 
   /** Takes what it has put into the registries out of them. */
   void close() {
-    bulkheads.values().forEach(bulkhead -> registries.bulkheads().remove(bulkhead.getName()));
-    registries.breakers().remove(breaker.getName());
+    for (Bulkhead bulkhead : bulkheads.values()) {
+      if (registries.bulkheads().find(bulkhead.getName()).filter(bulkhead::equals).isPresent()) {
+        registries.bulkheads().remove(bulkhead.getName());
+      }
+    }
+    if (registries.breakers().find(breaker.getName()).filter(breaker::equals).isPresent()) {
+      registries.breakers().remove(breaker.getName());
+    }
   }
 
   private Bulkhead bulkhead(Endpoint endpoint) {

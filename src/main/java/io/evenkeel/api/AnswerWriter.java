@@ -23,6 +23,7 @@ final class AnswerWriter {
   private static final SerializableString MODEL = new SerializedString("model");
   private static final SerializableString VERSION = new SerializedString("version");
   private static final SerializableString CONTRACT = new SerializedString("contract");
+  private static final SerializableString ROUTE_REVISION = new SerializedString("routeRevision");
   private static final SerializableString PREDICTION = new SerializedString("prediction");
   private static final SerializableString LABEL = new SerializedString("label");
   private static final SerializableString PROBABILITIES = new SerializedString("probabilities");
@@ -36,6 +37,7 @@ final class AnswerWriter {
 
   static void writeServed(JsonGenerator json, String id, PredictionOutcome.Served served) {
     writeHead(json, id, served.version().model(), served.version().version(), served.fingerprint());
+    writeRevision(json, served.revision());
     writePrediction(json, served.prediction());
     json.writeName(DEGRADED);
     json.writeBoolean(served.degraded() != null);
@@ -46,6 +48,7 @@ final class AnswerWriter {
 
   static void writeBatch(JsonGenerator json, String id, PredictionOutcome.ServedBatch served) {
     writeHead(json, id, served.version().model(), served.version().version(), served.fingerprint());
+    writeRevision(json, served.revision());
     json.writeArrayPropertyStart("results");
     int answered = 0;
     int refused = 0;
@@ -100,6 +103,11 @@ final class AnswerWriter {
     json.writeString(version);
     json.writeName(CONTRACT);
     json.writeString(fingerprint);
+  }
+
+  private static void writeRevision(JsonGenerator json, long revision) {
+    json.writeName(ROUTE_REVISION);
+    json.writeNumber(revision);
   }
 
   private static void writeDegradation(JsonGenerator json, @Nullable Degraded degraded) {

@@ -3,7 +3,6 @@ package io.evenkeel.api;
 import io.evenkeel.admission.Endpoint;
 import io.evenkeel.admission.LatencyBudget;
 import io.evenkeel.monitoring.ValidationWatch;
-import io.evenkeel.registry.AfterLoading;
 import io.evenkeel.registry.ModelRegistry;
 import io.evenkeel.routing.Router;
 import io.evenkeel.serving.PredictionService;
@@ -99,7 +98,7 @@ class ApiConfiguration {
    * is compiled.
    */
   @Bean
-  AfterLoading walkWarmUp(
+  WalkWarmUp walkWarmUp(
       ModelRegistry registry, PredictionService service, EnvelopeReader reader, JsonBodies bodies) {
     return new WalkWarmUp(registry, service, reader, bodies);
   }

@@ -5,6 +5,7 @@ import io.evenkeel.registry.ModelRegistry;
 import io.evenkeel.registry.ModelVersion;
 import io.evenkeel.registry.Notice;
 import io.evenkeel.registry.Servable;
+import io.evenkeel.routing.Requester;
 import io.evenkeel.routing.Router;
 import io.evenkeel.routing.Routing;
 import io.evenkeel.routing.Target;
@@ -60,8 +61,21 @@ final class Catalogue {
     if (notice != null) {
       summary.put("deprecated", ContractDescription.deprecation(notice.deprecation()));
     }
+    if (version.reason() != null) {
+      summary.put("unloaded", version.reason());
+    }
     if (!version.mistakes().isEmpty()) {
       summary.put("mistakes", version.mistakes());
+    }
+    ModelVersion.Replacement replacement = version.replacement();
+    if (replacement != null) {
+      summary.put(
+          "replacement",
+          ordered(
+              "state",
+              replacement.state().name().toLowerCase(Locale.ROOT),
+              "mistakes",
+              replacement.mistakes()));
     }
     return summary;
   }
@@ -88,8 +102,8 @@ final class Catalogue {
   }
 
   /** Which version answers at this moment. */
-  Routing route(Target target) {
-    return router.route(target);
+  Routing route(Target target, Requester requester) {
+    return router.route(target, requester);
   }
 
   /** What a version takes at present. */

@@ -1,11 +1,13 @@
 package io.evenkeel.api;
 
+import io.evenkeel.routing.Requester;
 import io.evenkeel.serving.Stopwatch;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 /** One request and its answer on their way through the servlet. Used by one thread. */
-final class Exchange {
+final class Exchange implements Requester {
   /** The key under which each log line of a request carries its id. */
   static final String REQUEST_ID_IN_LOGS = "requestId";
 
@@ -44,6 +46,18 @@ final class Exchange {
   /** The id of the request: the caller's, else the answer's own. */
   String requestId() {
     return requestId;
+  }
+
+  /** Until callers prove who they are, the key they bring for all their requests. */
+  @Override
+  public @Nullable String caller() {
+    return RequestHeaders.routingKey(request);
+  }
+
+  @Override
+  public String routingKey() {
+    String key = RequestHeaders.routingKey(request);
+    return key == null ? requestId : key;
   }
 
   void useRequestId(String callersId) {

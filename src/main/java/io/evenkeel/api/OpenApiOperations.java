@@ -146,6 +146,15 @@ final class OpenApiOperations {
                         "type", "string",
                         "enum", List.of("critical", "normal", "sheddable"),
                         "default", "normal"))));
+    operation.addParametersItem(
+        new HeaderParameter()
+            .name(RequestHeaders.ROUTING_KEY)
+            .description(
+                "Requests with the same key are answered by the same version while the routes stay"
+                    + " as they are")
+            .schema(
+                OpenApiSchemas.of(
+                    Map.of("type", "string", "maxLength", 128, "pattern", "^[!-~]*$"))));
     if (shapes.deprecated()) {
       operation.deprecated(true);
     }

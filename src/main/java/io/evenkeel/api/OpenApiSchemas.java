@@ -123,7 +123,7 @@ final class OpenApiSchemas {
     Map<String, Object> prediction = Map.of("$ref", SCHEMAS + base + "Prediction");
     Map<String, Object> warnings = Map.of("type", "array", "items", Map.of("$ref", WARNING));
     Map<String, Object> degradation = Map.of("$ref", DEGRADATION);
-    Map<String, Object> answer = head(model);
+    Map<String, Object> answer = routedHead(model);
     answer.put("prediction", prediction);
     answer.put("degraded", flag("Whether it stands for an answer that couldn't be given"));
     answer.put("warnings", warnings);
@@ -140,7 +140,7 @@ final class OpenApiSchemas {
             "type", "object",
             "description", "`prediction` and `warnings`, or `problem`",
             "properties", item));
-    Map<String, Object> batch = head(model);
+    Map<String, Object> batch = routedHead(model);
     batch.put(
         "results", Map.of("type", "array", "items", Map.of("$ref", SCHEMAS + base + "BatchItem")));
     batch.put("degraded", flag("Whether any of the results is"));
@@ -174,6 +174,17 @@ final class OpenApiSchemas {
     head.put(
         "contract",
         Map.of("type", "string", "description", "The fingerprint of the version's contract"));
+    return head;
+  }
+
+  private static Map<String, Object> routedHead(@Nullable String model) {
+    Map<String, Object> head = head(model);
+    head.put(
+        "routeRevision",
+        Map.of(
+            "type", "integer",
+            "minimum", 0,
+            "description", "The revision of the routes that chose the version"));
     return head;
   }
 

@@ -6,6 +6,7 @@ import io.evenkeel.admission.LatencyBudget;
 import io.evenkeel.routing.Routing;
 import io.evenkeel.routing.Target;
 import io.evenkeel.serving.BatchMode;
+import io.evenkeel.serving.Conclusion;
 import io.evenkeel.serving.PredictionOutcome;
 import io.evenkeel.serving.PredictionService;
 import io.evenkeel.serving.ServingMeters;
@@ -135,7 +136,7 @@ final class PredictionServlet extends HttpServlet {
   }
 
   private void schema(Target target, Exchange exchange) throws IOException {
-    switch (catalogue.route(target)) {
+    switch (catalogue.route(target, exchange)) {
       case Routing.Routed routed ->
           answers.schema(exchange, routed.version(), Catalogue.schema(routed));
       case Routing.NotReady waiting ->
@@ -148,25 +149,25 @@ final class PredictionServlet extends HttpServlet {
     requireJson(exchange.request());
     QueryOptions.requireNone(exchange.request().getQueryString());
     InputStream body = body(exchange, limits.maxSingleBody().toBytes());
-    PredictionOutcome outcome =
+    Conclusion conclusion =
         service.predict(
             resource.target(),
             rows -> reader.readSingle(body, rows),
             call(exchange, Endpoint.SINGLE));
-    finish(exchange, Endpoint.SINGLE, outcome);
+    finish(exchange, Endpoint.SINGLE, conclusion);
   }
 
   private void predictBatch(Resource.PredictBatch resource, Exchange exchange) throws IOException {
     requireJson(exchange.request());
     BatchMode mode = QueryOptions.mode(exchange.request().getQueryString());
     InputStream body = body(exchange, limits.maxBatchBody().toBytes());
-    PredictionOutcome outcome =
+    Conclusion conclusion =
         service.predictBatch(
             resource.target(),
             rows -> reader.readBatch(body, rows),
             mode,
             call(exchange, Endpoint.BATCH));
-    finish(exchange, Endpoint.BATCH, outcome);
+    finish(exchange, Endpoint.BATCH, conclusion);
   }
 
   private void validate(Resource.Validate resource, Exchange exchange) throws IOException {
@@ -177,11 +178,12 @@ final class PredictionServlet extends HttpServlet {
         exchange, validation.validate(resource.target(), rows -> reader.readSingle(body, rows)));
   }
 
-  private void finish(Exchange exchange, Endpoint endpoint, PredictionOutcome outcome)
+  private void finish(Exchange exchange, Endpoint endpoint, Conclusion conclusion)
       throws IOException {
-    answers.outcome(exchange, outcome);
+    answers.outcome(exchange, conclusion.outcome());
     exchange.stopwatch().lap(Step.WRITE);
-    meters.record(endpoint, outcome, exchange.stopwatch());
+    meters.record(endpoint, conclusion.outcome(), exchange.stopwatch());
+    service.conclude(conclusion, exchange.stopwatch());
   }
 
   private PredictionService.Call call(Exchange exchange, Endpoint endpoint) {
@@ -192,6 +194,7 @@ final class PredictionServlet extends HttpServlet {
         deadline,
         RequestHeaders.priority(exchange.request()),
         ConnectionValve.of(exchange.request()),
+        exchange,
         stopwatch);
   }
 

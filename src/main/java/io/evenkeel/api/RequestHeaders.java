@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the headers that steer a request, strictly. */
 final class RequestHeaders {
   static final String REQUEST_ID = "X-Request-Id";
+  static final String ROUTING_KEY = "X-Routing-Key";
   static final String JSON = "application/json";
   private static final String PRIORITY = "X-Priority";
   private static final String[] DEADLINES = {"X-Deadline-Ms", "x-envoy-expected-rq-timeout-ms"};
@@ -20,16 +21,25 @@ final class RequestHeaders {
 
   /** The caller's id for the request, or null where it brings none. */
   static @Nullable String requestId(HttpServletRequest request) {
-    String id = request.getHeader(REQUEST_ID);
-    if (id == null || id.isEmpty()) {
+    return name(request, REQUEST_ID);
+  }
+
+  /** What keeps a caller's requests together, or null where it brings nothing. */
+  static @Nullable String routingKey(HttpServletRequest request) {
+    return name(request, ROUTING_KEY);
+  }
+
+  private static @Nullable String name(HttpServletRequest request, String header) {
+    String name = request.getHeader(header);
+    if (name == null || name.isEmpty()) {
       return null;
     }
-    if (id.length() > LONGEST_ID || !id.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
+    if (name.length() > LONGEST_ID || !name.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
       throw new RefusedRequest(
           ProblemKind.BAD_HEADER,
-          REQUEST_ID + " must be at most " + LONGEST_ID + " visible ASCII characters");
+          header + " must be at most " + LONGEST_ID + " visible ASCII characters");
     }
-    return id;
+    return name;
   }
 
   /** The earliest of the endpoint's budget and what the caller says. */

@@ -5,8 +5,12 @@ import io.evenkeel.admission.Priority;
 import io.evenkeel.registry.AfterLoading;
 import io.evenkeel.registry.ModelRegistry;
 import io.evenkeel.registry.ModelVersion;
-import io.evenkeel.routing.Target;
+import io.evenkeel.registry.Servable;
+import io.evenkeel.registry.VersionListener;
+import io.evenkeel.routing.Requester;
+import io.evenkeel.routing.Routing;
 import io.evenkeel.serving.BatchMode;
+import io.evenkeel.serving.Conclusion;
 import io.evenkeel.serving.PredictionOutcome;
 import io.evenkeel.serving.PredictionService;
 import io.evenkeel.serving.Stopwatch;
@@ -26,7 +30,7 @@ import tools.jackson.core.ObjectWriteContext;
  * code on the way is loaded and compiled. Without it the first caller would wait ten times a
  * request's budget for classes to load. Neither the meters nor the observers see it.
  */
-final class WalkWarmUp implements AfterLoading {
+final class WalkWarmUp implements AfterLoading, VersionListener {
   private static final Duration LONGEST = Duration.ofMillis(250);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final int ROUNDS = 3000;
@@ -50,28 +54,48 @@ final class WalkWarmUp implements AfterLoading {
         registry.all().stream()
             .filter(version -> version.state() == ModelVersion.State.READY)
             .toList();
-    long end = System.nanoTime() + LONGEST.toNanos();
-    Map<Target, String> examples = new LinkedHashMap<>();
+    Map<Routing.Routed, String> examples = new LinkedHashMap<>();
     for (ModelVersion version : ready) {
+      Servable servable = version.servable();
       String instance = version.exampleInstance();
-      if (instance != null) {
-        examples.put(new Target(version.model(), version.version()), instance);
+      if (servable != null && instance != null) {
+        examples.put(to(version, servable), instance);
       }
     }
+    walk(examples);
+  }
+
+  /** One that comes later walks by itself. */
+  @Override
+  public void proved(ModelVersion version, Servable servable) {
+    String instance = version.exampleInstance();
+    if (instance != null) {
+      walk(Map.of(to(version, servable), instance));
+    }
+  }
+
+  private static Routing.Routed to(ModelVersion version, Servable servable) {
+    return new Routing.Routed(version, servable, Routing.Role.NAMED, 0, null);
+  }
+
+  private void walk(Map<Routing.Routed, String> examples) {
+    long end = System.nanoTime() + LONGEST.toNanos();
     for (int round = 0; round < ROUNDS && (round == 0 || System.nanoTime() - end < 0); round++) {
       examples.forEach(this::walk);
     }
   }
 
-  private void walk(Target target, String instance) {
+  private void walk(Routing.Routed to, String instance) {
     InputStream single = bytes("{\"instance\":" + instance + "}");
-    write(service.predict(target, rows -> reader.readSingle(single, rows), call()));
+    write(service.predict(to, rows -> reader.readSingle(single, rows), call()));
     InputStream batch = bytes("{\"instances\":[" + instance + "]}");
     write(
         service.predictBatch(
-            target, rows -> reader.readBatch(batch, rows), BatchMode.PER_ITEM, call()));
+            to,
+            rows -> reader.readBatch(batch, rows),
+            new PredictionService.BatchCall(BatchMode.PER_ITEM, call())));
     InputStream broken = bytes("{\"instance\":{}}");
-    write(service.predict(target, rows -> reader.readSingle(broken, rows), call()));
+    write(service.predict(to, rows -> reader.readSingle(broken, rows), call()));
   }
 
   private static InputStream bytes(String text) {
@@ -81,15 +105,15 @@ final class WalkWarmUp implements AfterLoading {
   private static PredictionService.Call call() {
     long now = System.nanoTime();
     return new PredictionService.Call(
-        Deadline.after(PATIENCE, now), Priority.NORMAL, null, new Stopwatch(now));
+        Deadline.after(PATIENCE, now), Priority.NORMAL, null, Requester.NOBODY, new Stopwatch(now));
   }
 
-  private void write(PredictionOutcome outcome) {
+  private void write(Conclusion conclusion) {
     try (JsonGenerator json =
         bodies
             .factory()
             .createGenerator(ObjectWriteContext.empty(), OutputStream.nullOutputStream())) {
-      switch (outcome) {
+      switch (conclusion.outcome()) {
         case PredictionOutcome.Served served -> AnswerWriter.writeServed(json, Ids.next(), served);
         case PredictionOutcome.ServedBatch served ->
             AnswerWriter.writeBatch(json, Ids.next(), served);

@@ -39,6 +39,7 @@ public final class ModelSession implements AutoCloseable {
   private final List<Integer> buckets;
   private final Set<Runner> runners = ConcurrentHashMap.newKeySet();
   private final Leases leases = new Leases(this::free);
+  private volatile boolean freed;
 
   private ModelSession(
       OrtSession session, SessionOptions options, GraphSignature signature, List<Integer> buckets) {
@@ -179,6 +180,12 @@ public final class ModelSession implements AutoCloseable {
   private void free() {
     runners.forEach(Runner::close);
     free(session, options);
+    freed = true;
+  }
+
+  /** Whether it was closed and the last lease has come back. */
+  public boolean isFreed() {
+    return freed;
   }
 
   // The options last: they must outlive the session.

@@ -1,7 +1,9 @@
 package io.evenkeel.ops;
 
 import io.evenkeel.registry.AfterLoading;
+import io.evenkeel.registry.LoadingThread;
 import io.evenkeel.registry.ModelRegistry;
+import io.evenkeel.registry.VersionListener;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
@@ -11,11 +13,11 @@ import org.springframework.beans.factory.InitializingBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Loads the models on a thread of its own while the rest of the context is still being built, so
- * that the server is ready sooner and probes are answered meanwhile. It ends after the web server:
- * no request meets a registry that is already closed. The end waits for the version that is being
- * loaded, because the process must not end under the native library; the versions after it are left
- * unloaded.
+ * Loads the models while the rest of the context is still being built, so that the server is ready
+ * sooner and probes are answered meanwhile; then keeps them as their folder has them. It ends after
+ * the web server: no request meets a registry that is already closed. The end waits for the version
+ * that is being loaded, because the process must not end under the native library; the versions
+ * after it are left unloaded.
  */
 @Component
 final class ModelLoading implements InitializingBean, DisposableBean {
@@ -24,19 +26,23 @@ final class ModelLoading implements InitializingBean, DisposableBean {
 
   private final ModelRegistry registry;
   private final List<AfterLoading> afterLoading;
-  private final Thread loader;
+  private final LoadingThread loading;
 
-  ModelLoading(ModelRegistry registry, List<AfterLoading> afterLoading) {
+  ModelLoading(
+      ModelRegistry registry,
+      LoadingThread loading,
+      List<AfterLoading> afterLoading,
+      List<VersionListener> listeners) {
     this.registry = registry;
+    this.loading = loading;
     this.afterLoading = List.copyOf(afterLoading);
-    this.loader =
-        Thread.ofPlatform().name("model-loading").unstarted(() -> registry.load(this::warmUp));
+    listeners.forEach(registry::listen);
   }
 
   /** Not when the context starts: by then a third of the start is over. */
   @Override
   public void afterPropertiesSet() {
-    loader.start();
+    loading.start(this::warmUp);
   }
 
   private void warmUp() {
@@ -53,7 +59,7 @@ final class ModelLoading implements InitializingBean, DisposableBean {
   public void destroy() {
     registry.close();
     try {
-      if (!loader.join(LONGEST_LOAD)) {
+      if (!loading.stop(LONGEST_LOAD)) {
         LOG.warn("A version is still being loaded; the process ends without the usual hooks");
       }
     } catch (InterruptedException e) {
@@ -63,6 +69,6 @@ final class ModelLoading implements InitializingBean, DisposableBean {
 
   /** Whether a version is being loaded, even after the end. */
   boolean isLoading() {
-    return loader.isAlive();
+    return loading.isBusy();
   }
 }

@@ -1,100 +1,143 @@
 package io.evenkeel.ops;
 
 import io.evenkeel.admission.Lane;
-import io.evenkeel.admission.LaneCounters;
 import io.evenkeel.registry.ModelRegistry;
 import io.evenkeel.registry.ModelVersion;
 import io.evenkeel.registry.Servable;
+import io.evenkeel.registry.VersionListener;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
-import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.springframework.stereotype.Component;
 
-/** Gauges of each version: its state, how long it took to load, what goes on in its lane. */
+/**
+ * Gauges of each version: its state, how long it took to load, what goes on in its lane. They go by
+ * the version's name: where another content takes its place, they show that one.
+ */
 @Component
-final class ModelMeters implements MeterBinder {
+final class ModelMeters implements VersionListener {
   private final ModelRegistry models;
+  private final MeterRegistry registry;
+  private final Map<String, List<Meter>> meters = new ConcurrentHashMap<>();
 
-  ModelMeters(ModelRegistry models) {
+  ModelMeters(ModelRegistry models, MeterRegistry registry) {
     this.models = models;
+    this.registry = registry;
+    models.all().forEach(this::added);
   }
 
   @Override
-  public void bindTo(MeterRegistry registry) {
-    models.all().forEach(version -> bind(version, registry));
+  public void added(ModelVersion version) {
+    meters.computeIfAbsent(
+        version.toString(), name -> new OfVersion(version.model(), version.version()).bind());
   }
 
-  private static void bind(ModelVersion version, MeterRegistry registry) {
-    Tags tags = Tags.of("model", version.model(), "version", version.version());
-    for (ModelVersion.State state : ModelVersion.State.values()) {
-      Gauge.builder("evenkeel.model.state", version, found -> found.state() == state ? 1 : 0)
-          .description("1 for the state the version is in, 0 for the others")
-          .tags(tags.and("state", state.name().toLowerCase(Locale.ROOT)))
-          .register(registry);
+  @Override
+  public void gone(ModelVersion version) {
+    if (models.find(version.model(), version.version()) == null) {
+      List<Meter> its = meters.remove(version.toString());
+      if (its != null) {
+        its.forEach(registry::remove);
+      }
     }
-    TimeGauge.builder(
-            "evenkeel.model.load",
-            version,
-            TimeUnit.MILLISECONDS,
-            found -> found.loadTime().toMillis())
-        .description("Time from the first byte read to readiness or failure")
-        .tags(tags)
-        .register(registry);
-    Gauge.builder("evenkeel.rules.switched", version, ModelMeters::switched)
-        .description("Rules of the version that are not enforced at present")
-        .tags(tags)
-        .register(registry);
-    gauge("evenkeel.lane.in.flight", "Rows in the lane, waiting or running", Lane::inFlight)
-        .bind(version, tags, registry);
-    gauge("evenkeel.lane.queue.rows", "Rows that wait for their turn", Lane::waiting)
-        .bind(version, tags, registry);
-    counter("evenkeel.lane.runs", "Runs of the model", LaneCounters::runs)
-        .bind(version, tags, registry);
-    counter("evenkeel.lane.rows", "Rows in all runs of the model", LaneCounters::rows)
-        .bind(version, tags, registry);
-    counter(
-            "evenkeel.lane.terminations",
-            "Runs ended early because nobody waited for them any more",
-            LaneCounters::terminations)
-        .bind(version, tags, registry);
   }
 
-  /** Registers one meter of a version's lane. */
-  private interface LaneMeter {
-    void bind(ModelVersion version, Tags tags, MeterRegistry registry);
-  }
+  /** Binds one version's meters. */
+  private final class OfVersion {
+    private final String model;
+    private final String version;
+    private final Tags tags;
+    private final List<Meter> bound = new ArrayList<>();
 
-  private static LaneMeter gauge(String name, String description, ToDoubleFunction<Lane<?>> value) {
-    return (version, tags, registry) ->
-        Gauge.builder(name, version, of -> ofLane(of, value))
-            .description(description)
-            .tags(tags)
-            .register(registry);
-  }
+    OfVersion(String model, String version) {
+      this.model = model;
+      this.version = version;
+      this.tags = Tags.of("model", model, "version", version);
+    }
 
-  private static LaneMeter counter(
-      String name, String description, ToDoubleFunction<LaneCounters> value) {
-    return (version, tags, registry) ->
-        FunctionCounter.builder(
-                name, version, of -> ofLane(of, lane -> value.applyAsDouble(lane.counters())))
-            .description(description)
-            .tags(tags)
-            .register(registry);
-  }
+    List<Meter> bind() {
+      for (ModelVersion.State state : ModelVersion.State.values()) {
+        bound.add(
+            Gauge.builder(
+                    "evenkeel.model.state",
+                    models,
+                    found -> of(found, version -> version.state() == state ? 1 : 0))
+                .description("1 for the state the version is in, 0 for the others")
+                .tags(tags.and("state", state.name().toLowerCase(Locale.ROOT)))
+                .register(registry));
+      }
+      bound.add(
+          TimeGauge.builder(
+                  "evenkeel.model.load",
+                  models,
+                  TimeUnit.MILLISECONDS,
+                  found -> of(found, version -> version.loadTime().toMillis()))
+              .description("Time from the first byte read to readiness or failure")
+              .tags(tags)
+              .register(registry));
+      gauge(
+          "evenkeel.rules.switched",
+          "Rules of the version that are not enforced at present",
+          servable -> servable.flags().flags().size());
+      gauge(
+          "evenkeel.lane.in.flight",
+          "Rows in the lane, waiting or running",
+          servable -> servable.lane().inFlight());
+      gauge(
+          "evenkeel.lane.queue.rows",
+          "Rows that wait for their turn",
+          servable -> servable.lane().waiting());
+      counter("evenkeel.lane.runs", "Runs of the model", lane -> lane.counters().runs());
+      counter(
+          "evenkeel.lane.rows", "Rows in all runs of the model", lane -> lane.counters().rows());
+      counter(
+          "evenkeel.lane.terminations",
+          "Runs ended early because nobody waited for them any more",
+          lane -> lane.counters().terminations());
+      return bound;
+    }
 
-  private static double switched(ModelVersion version) {
-    Servable servable = version.servable();
-    return servable == null ? 0 : servable.flags().flags().size();
-  }
+    private void gauge(String name, String description, ToDoubleFunction<Servable> value) {
+      bound.add(
+          Gauge.builder(name, models, found -> ofServable(found, value))
+              .description(description)
+              .tags(tags)
+              .register(registry));
+    }
 
-  private static double ofLane(ModelVersion version, ToDoubleFunction<Lane<?>> value) {
-    Servable servable = version.servable();
-    return servable == null ? 0 : value.applyAsDouble(servable.lane());
+    private void counter(String name, String description, ToDoubleFunction<Lane<?>> value) {
+      bound.add(
+          FunctionCounter.builder(
+                  name,
+                  models,
+                  found -> ofServable(found, servable -> value.applyAsDouble(servable.lane())))
+              .description(description)
+              .tags(tags)
+              .register(registry));
+    }
+
+    private double of(ModelRegistry found, ToDoubleFunction<ModelVersion> value) {
+      ModelVersion now = found.find(model, version);
+      return now == null ? 0 : value.applyAsDouble(now);
+    }
+
+    private double ofServable(ModelRegistry found, ToDoubleFunction<Servable> value) {
+      return of(
+          found,
+          now -> {
+            Servable servable = now.servable();
+            return servable == null ? 0 : value.applyAsDouble(servable);
+          });
+    }
   }
 }

@@ -23,12 +23,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class FlagResolution {
   private final ModelRegistry registry;
+  private final @Nullable Candidate candidate;
 
   /** By version, what is switched by the lines that name its model, then by those that name it. */
   private final Map<ModelVersion, Map<RuleFlags.Key, RulesFile.Line>> found = new LinkedHashMap<>();
 
   FlagResolution(ModelRegistry registry) {
+    this(registry, null);
+  }
+
+  /**
+   * @param candidate serves in the place of the version of its name; null for none
+   */
+  FlagResolution(ModelRegistry registry, @Nullable Candidate candidate) {
     this.registry = registry;
+    this.candidate = candidate;
+  }
+
+  /** The parts of a version that is about to serve. */
+  record Candidate(ModelVersion version, Servable servable) {}
+
+  private @Nullable Servable servable(ModelVersion version) {
+    return candidate != null
+            && candidate.version().version().equals(version.version())
+            && candidate.version().model().equals(version.model())
+        ? candidate.servable()
+        : version.servable();
   }
 
   /** The flags of each version that is named; mistakes are noted in the document. */
@@ -37,7 +57,7 @@ final class FlagResolution {
     lines.stream().filter(line -> line.version() != null).forEach(this::place);
     Map<Servable, RuleFlags> flags = new LinkedHashMap<>();
     found.forEach((version, switched) -> {
-      Servable servable = version.servable();
+      Servable servable = servable(version);
       if (servable != null) {
         flags.put(servable, borne(version, servable, switched));
       }
@@ -53,7 +73,7 @@ final class FlagResolution {
     List<Contract> contracts = new ArrayList<>();
     boolean declared = false;
     for (ModelVersion target : targets) {
-      Servable servable = target.servable();
+      Servable servable = servable(target);
       if (servable == null) {
         continue;
       }

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * at all: where anything in it is wrong, the rules stay as they were. Without the file every rule
  * is enforced. Thread-safe.
  */
-public final class LiveRules {
+public final class LiveRules implements VersionListener {
   private static final Logger LOG = LoggerFactory.getLogger(LiveRules.class);
 
   /** What a look at the file has led to. */
@@ -77,7 +77,7 @@ public final class LiveRules {
     }
     last = content;
     try {
-      apply(resolve(content));
+      apply(resolve(content, new FlagResolution(registry)));
       mistakes = List.of();
       return Reload.APPLIED;
     } catch (UnusableModelException e) {
@@ -85,6 +85,35 @@ public final class LiveRules {
       mistakes.forEach(
           mistake -> LOG.error("The rules stay as they are, because of a mistake. {}", mistake));
       return Reload.REFUSED;
+    }
+  }
+
+  /** A version that is about to serve begins with the rules that are in force. */
+  @Override
+  public synchronized void proved(ModelVersion version, Servable servable) {
+    if (last == null) {
+      return;
+    }
+    try {
+      FlagResolution resolution =
+          new FlagResolution(registry, new FlagResolution.Candidate(version, servable));
+      RuleFlags flags = resolve(last, resolution).getOrDefault(servable, RuleFlags.NONE);
+      servable.rules().turnTo(flags);
+      logChanges(version, RuleFlags.NONE, flags);
+    } catch (UnusableModelException e) {
+      LOG.warn(
+          "Model {} begins with every rule enforced, because of a mistake. {}",
+          version,
+          e.mistakes().getFirst());
+    }
+  }
+
+  /** A line may fit by now, or not any more. */
+  @Override
+  public synchronized void changed() {
+    if (last != null) {
+      last = null;
+      Reload ignored = refresh();
     }
   }
 
@@ -98,7 +127,7 @@ public final class LiveRules {
     }
   }
 
-  private Map<Servable, RuleFlags> resolve(Content content) {
+  private static Map<Servable, RuleFlags> resolve(Content content, FlagResolution resolution) {
     return switch (content) {
       case Content.Absent ignored -> Map.of();
       case Content.Unreadable unreadable ->
@@ -110,8 +139,7 @@ public final class LiveRules {
       case Content.Present present -> {
         Mistakes found = new Mistakes();
         YamlNode document = YamlNode.parse(RulesFile.NAME, text(present.bytes()), found);
-        Map<Servable, RuleFlags> flags =
-            new FlagResolution(registry).resolve(RulesFile.read(document));
+        Map<Servable, RuleFlags> flags = resolution.resolve(RulesFile.read(document));
         found.throwIfAny();
         yield flags;
       }

@@ -13,27 +13,38 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All versions of all models, loaded beside the start of the server, so that probes are answered
- * meanwhile. Thread-safe.
+ * All versions of all models. Those that are there at the start are loaded beside it, so that
+ * probes are answered meanwhile; others may come, go and be replaced later. Thread-safe for
+ * readers; one thread at a time loads and changes what is there.
  */
 public final class ModelRegistry implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ModelRegistry.class);
   private static final Comparator<ModelVersion> BY_VERSION =
       Comparator.comparing(ModelVersion::version, ModelRegistry::compareVersions);
 
-  /** Each model's versions, the newest last; unchanged after construction. */
-  private final Map<String, List<ModelVersion>> versions = new LinkedHashMap<>();
-
   private final VersionLoader loader;
+  private final List<VersionListener> listeners = new CopyOnWriteArrayList<>();
   private final CountDownLatch loaded = new CountDownLatch(1);
+
+  /** Each model's versions, the newest last; replaced as a whole. */
+  private volatile Map<String, List<ModelVersion>> versions = Map.of();
+
+  private volatile Map<String, Map<String, Deprecation>> deprecated;
   private volatile boolean closed;
+
+  /** Null where nobody limits what is loaded. */
+  private @Nullable Capacity capacity;
 
   /**
    * Finds the versions below a folder; {@link #load} loads them.
@@ -52,6 +63,7 @@ public final class ModelRegistry implements AutoCloseable {
   public ModelRegistry(
       Path models, VersionLoader loader, Map<String, Map<String, Deprecation>> deprecated) {
     this.loader = loader;
+    this.deprecated = Map.copyOf(deprecated);
     if (!Files.isDirectory(models)) {
       throw new UnusableModelException(
           models.toString(),
@@ -60,15 +72,7 @@ public final class ModelRegistry implements AutoCloseable {
           "create it, start where it is, or set evenkeel.models.path");
     }
     try {
-      for (ModelFolder folder : ModelFolder.scan(models)) {
-        versions
-            .computeIfAbsent(folder.model(), name -> new ArrayList<>())
-            .add(
-                new ModelVersion(
-                    folder,
-                    deprecated.getOrDefault(folder.model(), Map.of()).get(folder.version())));
-      }
-      versions.values().forEach(ofModel -> ofModel.sort(BY_VERSION));
+      ModelFolder.scan(models).forEach(this::list);
     } catch (IOException e) {
       throw new UnusableModelException(
           models.toString(),
@@ -78,21 +82,49 @@ public final class ModelRegistry implements AutoCloseable {
     }
   }
 
+  /** Tells somebody of what changes from now on. */
+  public void listen(VersionListener listener) {
+    listeners.add(listener);
+  }
+
+  /** What operators say of versions that are going away, by model and version, from now on. */
+  public void deprecate(Map<String, Map<String, Deprecation>> said) {
+    deprecated = Map.copyOf(said);
+    all().forEach(version -> version.deprecate(deprecation(version.folder())));
+  }
+
+  private @Nullable Deprecation deprecation(ModelFolder folder) {
+    return deprecated.getOrDefault(folder.model(), Map.of()).get(folder.version());
+  }
+
+  /** Loads no more than there is room for, from now on. */
+  void limit(Capacity capacity) {
+    this.capacity = capacity;
+  }
+
+  /** Loads every version, in any order. */
+  public void load(AfterLoading afterwards) {
+    load(version -> false, afterwards);
+  }
+
   /**
    * Loads every version, one after the other, until the registry is closed. Called once, on a
    * thread that has time.
    *
+   * @param urgent which of them are loaded first
    * @param afterwards done before the registry calls itself loaded
    */
-  public void load(AfterLoading afterwards) {
+  void load(Predicate<ModelVersion> urgent, AfterLoading afterwards) {
     long start = System.nanoTime();
-    for (ModelVersion version : all()) {
+    List<ModelVersion> all = all();
+    all.sort(Comparator.comparing(version -> !urgent.test(version)));
+    for (ModelVersion version : all) {
       if (!closed) {
-        loader.load(version);
+        load(version, null, servable -> {});
       }
     }
     if (closed) {
-      all().forEach(ModelVersion::retire);
+      close();
       return;
     }
     afterwards.run();
@@ -116,6 +148,118 @@ public final class ModelRegistry implements AutoCloseable {
     return loaded.await(longest.toNanos(), TimeUnit.NANOSECONDS);
   }
 
+  private void load(
+      ModelVersion version, @Nullable ModelVersion replaced, Consumer<Servable> proved) {
+    if (capacity != null) {
+      try {
+        capacity.makeRoom(version.folder(), replaced);
+      } catch (UnusableModelException e) {
+        loader.refuse(version, e);
+        return;
+      }
+    }
+    loader.load(version, proved);
+  }
+
+  /** Lists a folder's version, without loading it. */
+  ModelVersion list(ModelFolder folder) {
+    ModelVersion version = new ModelVersion(folder, deprecation(folder));
+    put(version);
+    tell(listener -> listener.added(version));
+    return version;
+  }
+
+  /** Loads a version that is listed and doesn't serve. */
+  void load(ModelVersion version) {
+    version.loading();
+    load(version, null, servable -> prove(version, servable));
+    settle(version);
+  }
+
+  /**
+   * Loads what a version's folder holds by now. It takes the version's place once it has proved
+   * itself; where it doesn't, and the version serves, nothing else changes.
+   */
+  void replace(ModelVersion version) {
+    ModelVersion fresh = new ModelVersion(version.folder(), deprecation(version.folder()));
+    if (version.servable() == null) {
+      put(fresh);
+      tell(listener -> listener.gone(version));
+      load(fresh);
+      return;
+    }
+    version.replacing(new ModelVersion.Replacement(ModelVersion.State.LOADING, List.of()));
+    load(fresh, version, servable -> prove(fresh, servable));
+    if (fresh.servable() == null) {
+      version.replacing(new ModelVersion.Replacement(ModelVersion.State.FAILED, fresh.mistakes()));
+      return;
+    }
+    put(fresh);
+    settle(fresh);
+    version.retire("its folder holds another content by now");
+    tell(listener -> listener.gone(version));
+  }
+
+  /** Frees a version's memory, once the last lease is back. It stays listed. */
+  void unload(ModelVersion version, String reason) {
+    LOG.info("Model {} is unloaded: {}", version, reason);
+    version.retire(reason);
+    tell(VersionListener::changed);
+  }
+
+  /** Unloads a version and lists it no more. */
+  void remove(ModelVersion version) {
+    Map<String, List<ModelVersion>> changed = new TreeMap<>(versions);
+    changed.computeIfPresent(
+        version.model(),
+        (model, ofModel) -> {
+          List<ModelVersion> rest = ofModel.stream().filter(other -> other != version).toList();
+          return rest.isEmpty() ? null : rest;
+        });
+    versions = snapshot(changed);
+    version.retire("its folder is gone");
+    LOG.info("Model {} is gone with its folder", version);
+    tell(listener -> listener.gone(version));
+    tell(VersionListener::changed);
+  }
+
+  private void put(ModelVersion version) {
+    Map<String, List<ModelVersion>> changed = new TreeMap<>(versions);
+    List<ModelVersion> ofModel = new ArrayList<>(changed.getOrDefault(version.model(), List.of()));
+    ofModel.removeIf(other -> other.version().equals(version.version()));
+    ofModel.add(version);
+    ofModel.sort(BY_VERSION);
+    changed.put(version.model(), List.copyOf(ofModel));
+    versions = snapshot(changed);
+  }
+
+  /** In the same order; requests look models up in it. */
+  private static Map<String, List<ModelVersion>> snapshot(
+      Map<String, List<ModelVersion>> versions) {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(versions));
+  }
+
+  private void prove(ModelVersion version, Servable servable) {
+    tell(listener -> listener.proved(version, servable));
+  }
+
+  private void settle(ModelVersion version) {
+    if (closed) {
+      version.retire("the server stops");
+    }
+    tell(VersionListener::changed);
+  }
+
+  private void tell(Consumer<VersionListener> what) {
+    for (VersionListener listener : listeners) {
+      try {
+        what.accept(listener);
+      } catch (RuntimeException e) {
+        LOG.error("Somebody who is told of versions failed; the others are told all the same", e);
+      }
+    }
+  }
+
   /** The models' names, in alphabetical order. */
   public Collection<String> models() {
     return versions.keySet();
@@ -123,14 +267,16 @@ public final class ModelRegistry implements AutoCloseable {
 
   /** A model's versions, the newest last; null if there is no such model. */
   public @Nullable List<ModelVersion> findVersions(String model) {
-    List<ModelVersion> found = versions.get(model);
-    return found == null ? null : Collections.unmodifiableList(found);
+    return versions.get(model);
   }
 
   public @Nullable ModelVersion find(String model, String version) {
-    for (ModelVersion candidate : versions.getOrDefault(model, List.of())) {
-      if (candidate.version().equals(version)) {
-        return candidate;
+    List<ModelVersion> ofModel = versions.get(model);
+    if (ofModel != null) {
+      for (ModelVersion candidate : ofModel) {
+        if (candidate.version().equals(version)) {
+          return candidate;
+        }
       }
     }
     return null;
@@ -150,7 +296,7 @@ public final class ModelRegistry implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    all().forEach(ModelVersion::retire);
+    all().forEach(version -> version.retire("the server stops"));
   }
 
   private static int compareVersions(String a, String b) {

@@ -19,33 +19,46 @@ public final class ModelVersion {
     WARMING,
     /** It has proved itself and serves. */
     READY,
-    /** It takes no new requests. */
+    /** It takes no new requests; some that came before still use it. */
     DRAINING,
-    /** It is unloaded. */
+    /** It is unloaded, and its memory freed. */
     RETIRED,
     /** It didn't prove itself; the mistakes say why. */
     FAILED
   }
 
+  /**
+   * Another content of the version's folder that is to take this one's place.
+   *
+   * @param state LOADING, or FAILED
+   * @param mistakes why it failed
+   */
+  public record Replacement(State state, List<Mistake> mistakes) {
+    public Replacement {
+      mistakes = List.copyOf(mistakes);
+    }
+  }
+
+  /**
+   * @param draining what still has to be freed; null unless DRAINING
+   */
   private record Phase(
       State state,
       @Nullable Servable servable,
+      @Nullable Servable draining,
       List<Mistake> mistakes,
       Duration loadTime,
-      @Nullable Notice notice) {
+      @Nullable String reason) {
     static Phase of(State state) {
-      return new Phase(state, null, List.of(), Duration.ZERO, null);
-    }
-
-    /** Without the parts that serve. */
-    Phase ended(State state) {
-      return new Phase(state, null, List.of(), loadTime, notice);
+      return new Phase(state, null, null, List.of(), Duration.ZERO, null);
     }
   }
 
   private final ModelFolder folder;
-  private final @Nullable Deprecation deprecation;
   private volatile Phase phase = Phase.of(State.LOADING);
+  private volatile @Nullable Replacement replacement;
+  private @Nullable Deprecation deprecation;
+  private volatile @Nullable Notice notice;
 
   /**
    * @param deprecation what operators say of it, beside its contract; null where they say nothing
@@ -64,7 +77,9 @@ public final class ModelVersion {
   }
 
   public State state() {
-    return phase.state();
+    Phase now = phase;
+    Servable draining = now.draining();
+    return draining != null && draining.isFreed() ? State.RETIRED : now.state();
   }
 
   /** The parts that serve; null unless the version is ready. */
@@ -77,9 +92,19 @@ public final class ModelVersion {
     return phase.mistakes();
   }
 
+  /** Why it was unloaded; null unless it was. */
+  public @Nullable String reason() {
+    return phase.reason();
+  }
+
   /** From the first byte read to readiness or failure; zero while loading. */
   public Duration loadTime() {
     return phase.loadTime();
+  }
+
+  /** What its folder holds by now, where that isn't what serves; null where it is. */
+  public @Nullable Replacement replacement() {
+    return replacement;
   }
 
   /**
@@ -87,7 +112,7 @@ public final class ModelVersion {
    * before it is ready.
    */
   public @Nullable Notice notice() {
-    return phase.notice();
+    return notice;
   }
 
   /** The model card as JSON values; empty where there is no readable card. */
@@ -104,28 +129,60 @@ public final class ModelVersion {
     return folder;
   }
 
-  void warming() {
+  /** What operators say of it from now on. */
+  synchronized void deprecate(@Nullable Deprecation said) {
+    deprecation = said;
+    Servable servable = phase.servable();
+    if (servable != null) {
+      notice = noticeOf(servable);
+    }
+  }
+
+  private @Nullable Notice noticeOf(Servable servable) {
+    Deprecation stated = Deprecation.earlierOf(deprecation, servable.contract().deprecation());
+    return stated == null ? null : new Notice(version(), stated);
+  }
+
+  /** Is being read, for the first time or after it was unloaded. */
+  synchronized void loading() {
+    phase = Phase.of(State.LOADING);
+  }
+
+  synchronized void warming() {
     phase = Phase.of(State.WARMING);
   }
 
-  void ready(Servable servable, Duration loadTime) {
-    Deprecation stated = Deprecation.earlierOf(deprecation, servable.contract().deprecation());
-    Notice notice = stated == null ? null : new Notice(version(), stated);
-    phase = new Phase(State.READY, servable, List.of(), loadTime, notice);
+  synchronized void ready(Servable servable, Duration loadTime) {
+    notice = noticeOf(servable);
+    phase = new Phase(State.READY, servable, null, List.of(), loadTime, null);
   }
 
-  void failed(List<Mistake> mistakes, Duration loadTime) {
-    phase = new Phase(State.FAILED, null, List.copyOf(mistakes), loadTime, null);
+  synchronized void failed(List<Mistake> mistakes, Duration loadTime) {
+    phase = new Phase(State.FAILED, null, null, List.copyOf(mistakes), loadTime, null);
   }
 
-  /** Takes no new requests; those that hold a lease run to their end. */
-  void retire() {
-    Servable servable = phase.servable();
-    phase = phase.ended(State.DRAINING);
-    if (servable != null) {
-      servable.close();
+  void replacing(@Nullable Replacement other) {
+    replacement = other;
+  }
+
+  /**
+   * Takes no new requests; those that hold a lease run to their end. Harmless when repeated.
+   *
+   * @param reason in words
+   */
+  void retire(String reason) {
+    Servable servable;
+    synchronized (this) {
+      servable = phase.servable();
+      if (servable == null) {
+        if (phase.state() != State.DRAINING && phase.state() != State.FAILED) {
+          phase = new Phase(State.RETIRED, null, null, List.of(), phase.loadTime(), reason);
+        }
+        return;
+      }
+      phase = new Phase(State.DRAINING, null, servable, List.of(), phase.loadTime(), reason);
     }
-    phase = phase.ended(State.RETIRED);
+    servable.close();
   }
 
   @Override

@@ -125,6 +125,11 @@ public final class Servable implements AutoCloseable {
    */
   public record Passage(Ending ending, List<RowResult> results, long waitedNanos) {}
 
+  /** Whether the native memory is free again. */
+  boolean isFreed() {
+    return engine.session().isFreed();
+  }
+
   /** Frees the native memory, once the last lease is back. */
   @Override
   public void close() {

@@ -9,6 +9,7 @@ import io.evenkeel.inference.SessionSettings;
 import io.evenkeel.preprocess.TensorRows;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -49,11 +50,16 @@ public final class VersionLoader {
     Lane<RowsTicket> open(String name, Lane.Parts<RowsTicket> parts);
   }
 
-  /** Loads the version; afterwards it is READY or FAILED. */
-  void load(ModelVersion version) {
+  /**
+   * Loads the version; afterwards it is READY or FAILED.
+   *
+   * @param proved done with the parts that serve before the version is ready
+   */
+  void load(ModelVersion version, Consumer<Servable> proved) {
     long start = System.nanoTime();
     try {
       Servable servable = warmUp(version, prove(version));
+      proved.accept(servable);
       Duration loadTime = Duration.ofNanos(System.nanoTime() - start);
       version.ready(servable, loadTime);
       LOG.info("Model {} is ready after {} ms", version, loadTime.toMillis());
@@ -67,6 +73,11 @@ public final class VersionLoader {
               new Mistake("", 0, "loading failed because of a defect in Evenkeel", "see the log")),
           start);
     }
+  }
+
+  /** Doesn't even try to load it. */
+  void refuse(ModelVersion version, UnusableModelException reason) {
+    fail(version, reason.mistakes(), System.nanoTime());
   }
 
   private static void fail(ModelVersion version, List<Mistake> mistakes, long start) {

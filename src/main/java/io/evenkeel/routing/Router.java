@@ -1,10 +1,13 @@
 package io.evenkeel.routing;
 
 import io.evenkeel.contract.UnusableModelException;
+import io.evenkeel.contract.Warning;
 import io.evenkeel.registry.ModelRegistry;
 import io.evenkeel.registry.ModelVersion;
 import io.evenkeel.registry.Notice;
 import io.evenkeel.registry.Servable;
+import io.evenkeel.registry.VersionListener;
+import io.evenkeel.routing.Routing.Role;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -13,92 +16,198 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses the version that answers: the pinned one, else the one {@code routes.yaml} calls stable,
- * else the newest that is ready. Which versions aren't chosen though they are ready, {@link
- * Succession} says; and nobody is served by one past its sunset. Thread-safe.
+ * Chooses the version that answers: the one that is named, else the one that the routes say, else
+ * the newest that is ready. Which versions aren't chosen though they are ready, {@link Succession}
+ * says; and nobody is served by one past its sunset. Thread-safe: routes are replaced as a whole.
  */
-public final class Router {
+public final class Router implements VersionListener {
+  private static final String DIVERTED = "diverted";
+
   private final ModelRegistry registry;
-  private final RoutesFile routes;
-  private final String defaultModel;
+  private final String configuredDefault;
   private final InstantSource clock;
-  private final Succession succession;
+  private volatile Table table;
+
+  /**
+   * What is in force.
+   *
+   * @param revision of the routes
+   * @param waiting why requests that name no version aren't routed yet; null where they are
+   */
+  private record Table(
+      Routes routes, long revision, Succession succession, @Nullable String waiting) {
+    ModelRoute of(String model) {
+      return routes.of(model);
+    }
+  }
 
   /** A router by the system's clock. */
-  public Router(ModelRegistry registry, RoutesFile routes, String defaultModel) {
+  public Router(ModelRegistry registry, Routes routes, String defaultModel) {
     this(registry, routes, defaultModel, InstantSource.system());
   }
 
   /**
-   * @param defaultModel what {@code /v1/predict} means where {@code routes.yaml} doesn't say
+   * @param defaultModel what {@code /v1/predict} means where the routes don't say
    * @param clock by which versions are deprecated, and are served no more
    * @throws UnusableModelException if a route speaks of a model or version that isn't there
    */
-  public Router(
-      ModelRegistry registry, RoutesFile routes, String defaultModel, InstantSource clock) {
+  public Router(ModelRegistry registry, Routes routes, String defaultModel, InstantSource clock) {
     this.registry = registry;
-    this.routes = routes;
-    this.defaultModel = Objects.requireNonNullElse(routes.defaultModel(), defaultModel);
+    this.configuredDefault = defaultModel;
     this.clock = clock;
-    this.succession = new Succession(registry, routes);
-    routes.stable().forEach((model, version) -> requireVersion(model, version, "leads to"));
-    routes
-        .deprecated()
-        .forEach((model, versions) ->
-            versions.keySet().forEach(version -> requireVersion(model, version, "deprecates")));
+    check(routes);
+    this.table = new Table(routes, 0, new Succession(registry, routes), null);
+    registry.deprecate(routes.deprecated());
   }
 
-  private void requireVersion(String model, String version, String verb) {
-    if (registry.find(model, version) == null) {
-      throw new UnusableModelException(
-          RoutesFile.NAME,
-          0,
-          "the route of `"
-              + model
-              + "` "
-              + verb
-              + " version `"
-              + version
-              + "`, which has no folder",
-          "add the folder `" + model + "/" + version + "`, or change the route");
-    }
+  /**
+   * Refuses routes that speak of versions that aren't there.
+   *
+   * @throws UnusableModelException with every mistake
+   */
+  public void check(Routes routes) {
+    RoutesCheck.check(routes, registry);
+  }
+
+  /** Routes nothing that names no version, until {@link #use}. */
+  public void waitFor(String reason) {
+    Table before = table;
+    table = new Table(before.routes(), before.revision(), before.succession(), reason);
+  }
+
+  /** Goes by these routes from the next request on. */
+  public void use(Routes routes, long revision) {
+    registry.deprecate(routes.deprecated());
+    table = new Table(routes, revision, new Succession(registry, routes), null);
+  }
+
+  /** What is in force. */
+  public Routes routes() {
+    return table.routes();
+  }
+
+  /** The revision of what is in force; 0 where nobody counts them. */
+  public long revision() {
+    return table.revision();
+  }
+
+  /** Another version of the same name may break others' clients, or not. */
+  @Override
+  public void changed() {
+    Table before = table;
+    table =
+        new Table(
+            before.routes(),
+            before.revision(),
+            new Succession(registry, before.routes()),
+            before.waiting());
   }
 
   public String defaultModel() {
-    return defaultModel;
+    return Objects.requireNonNullElse(table.routes().defaultModel(), configuredDefault);
+  }
+
+  /** Where a request goes at this moment that comes from nobody in particular. */
+  public Routing route(Target target) {
+    return route(target, Requester.NOBODY);
   }
 
   /** Where a request goes at this moment. */
-  public Routing route(Target target) {
-    String model = target.model() == null ? defaultModel : target.model();
+  public Routing route(Target target, Requester requester) {
+    Table now = table;
+    String model = target.model() == null ? defaultModel() : target.model();
     if (target.version() == null) {
-      return routeByModel(model);
+      return routeByModel(now, model, requester);
     }
-    ModelVersion pinned = registry.find(model, target.version());
-    if (pinned != null) {
-      return toVersion(pinned);
+    ModelVersion named = registry.find(model, target.version());
+    if (named != null) {
+      return toVersion(now, named, Role.NAMED, null);
     }
     return registry.findVersions(model) == null
         ? new Routing.NoSuchModel(model)
         : new Routing.NoSuchVersion(model, target.version());
   }
 
-  private Routing routeByModel(String model) {
-    ModelVersion named = named(model);
-    if (named != null) {
-      Refusal refusal = succession.refusal(named);
-      return refusal == null ? toVersion(named) : new Routing.NotReady(model, refused(refusal));
+  private Routing routeByModel(Table now, String model, Requester requester) {
+    if (now.waiting() != null) {
+      return new Routing.NotReady(model, now.waiting());
     }
-    ModelVersion newest = newest(model);
+    ModelRoute route = now.of(model);
+    String said = said(route, model, requester);
+    if (said != null) {
+      ModelVersion version = registry.find(model, said);
+      return version == null
+          ? new Routing.NotReady(
+              model, "the model is routed to version `" + said + "`, which isn't there any more")
+          : toNamed(now, version, role(route, said, requester), diversion(route, said));
+    }
+    ModelVersion newest = newest(now, model);
     if (newest != null) {
-      return toVersion(newest);
+      return toVersion(now, newest, Role.STABLE, null);
     }
     return registry.findVersions(model) == null
         ? new Routing.NoSuchModel(model)
         : new Routing.NotReady(model, "no version of the model `" + model + "` is ready");
+  }
+
+  /** The version that a route names for a requester; null where it names none. */
+  private static @Nullable String said(ModelRoute route, String model, Requester requester) {
+    if (route.pin() != null) {
+      return route.pin();
+    }
+    if (!route.pinned().isEmpty()) {
+      String pinned = pinned(route, requester);
+      if (pinned != null) {
+        return pinned;
+      }
+    }
+    if (route.diverted()) {
+      return route.fallback();
+    }
+    Split canary = route.canary();
+    return canary != null && RoutingPoint.of(model, requester.routingKey()) < canary.points()
+        ? canary.version()
+        : route.stable();
+  }
+
+  private static @Nullable String pinned(ModelRoute route, Requester requester) {
+    String caller = requester.caller();
+    return caller == null ? null : route.pinned().get(caller);
+  }
+
+  private static Role role(ModelRoute route, String said, Requester requester) {
+    if (said.equals(route.pin()) || isPinned(route, requester)) {
+      return Role.NAMED;
+    }
+    if (route.diverted()) {
+      return Role.FALLBACK;
+    }
+    return said.equals(route.stable()) ? Role.STABLE : Role.CANARY;
+  }
+
+  private static boolean isPinned(ModelRoute route, Requester requester) {
+    return !route.pinned().isEmpty() && pinned(route, requester) != null;
+  }
+
+  private static @Nullable Warning diversion(ModelRoute route, String said) {
+    return route.diverted() && said.equals(route.fallback()) && route.pin() == null
+        ? new Warning(
+            "",
+            "",
+            DIVERTED,
+            "version `" + said + "` answers in place of `" + route.stable() + "` for the present")
+        : null;
+  }
+
+  private Routing toNamed(Table now, ModelVersion version, Role role, @Nullable Warning diversion) {
+    Refusal refusal = now.succession().refusal(version);
+    return refusal == null
+        ? toVersion(now, version, role, diversion)
+        : new Routing.NotReady(version.model(), refused(refusal));
   }
 
   private static String refused(Refusal refusal) {
@@ -109,7 +218,8 @@ public final class Router {
         + "; name a version in the path, or have the route mended";
   }
 
-  private Routing toVersion(ModelVersion version) {
+  private Routing toVersion(
+      Table now, ModelVersion version, Role role, @Nullable Warning diversion) {
     Servable servable = version.servable();
     if (servable == null) {
       return new Routing.NotReady(
@@ -122,30 +232,22 @@ public final class Router {
               + version.state());
     }
     Notice notice = version.notice();
-    return notice == null
-        ? new Routing.Routed(version, servable)
-        : toDeprecated(version, servable, notice);
-  }
-
-  private Routing toDeprecated(ModelVersion version, Servable servable, Notice notice) {
-    Instant now = clock.instant();
-    if (notice.isOver(now)) {
+    if (notice == null) {
+      return new Routing.Routed(version, servable, role, now.revision(), diversion);
+    }
+    Instant moment = clock.instant();
+    if (notice.isOver(moment)) {
       return new Routing.PastSunset(version, notice);
     }
-    return new Routing.Routed(version, servable, notice.hasBegun(now) ? notice.warning() : null);
-  }
-
-  /** What {@code routes.yaml} names; null where it names none. */
-  private @Nullable ModelVersion named(String model) {
-    String routed = routes.stable().get(model);
-    return routed == null ? null : registry.find(model, routed);
+    Warning warning = diversion == null && notice.hasBegun(moment) ? notice.warning() : diversion;
+    return new Routing.Routed(version, servable, role, now.revision(), warning);
   }
 
   /**
    * The newest that is ready and isn't refused; past its sunset only where all are. Null where none
    * is ready.
    */
-  private @Nullable ModelVersion newest(String model) {
+  private @Nullable ModelVersion newest(Table now, String model) {
     List<ModelVersion> versions = registry.findVersions(model);
     if (versions == null) {
       return null;
@@ -153,7 +255,7 @@ public final class Router {
     ModelVersion over = null;
     for (int i = versions.size() - 1; i >= 0; i--) {
       ModelVersion version = versions.get(i);
-      if (version.servable() != null && succession.refusal(version) == null) {
+      if (version.servable() != null && now.succession().refusal(version) == null) {
         if (!isOver(version)) {
           return version;
         }
@@ -168,22 +270,53 @@ public final class Router {
     return notice != null && notice.isOver(clock.instant());
   }
 
+  /** What the routes say answers those who aren't sent elsewhere; null where they say nothing. */
+  private static @Nullable String main(ModelRoute route) {
+    if (route.pin() != null) {
+      return route.pin();
+    }
+    return route.diverted() ? route.fallback() : route.stable();
+  }
+
   /**
    * The version that serves a model, ready or not; null where there is none, or it is refused or
    * past its sunset.
    */
   public @Nullable ModelVersion stable(String model) {
-    ModelVersion named = named(model);
-    ModelVersion stable = named == null ? newest(model) : named;
-    return stable == null || succession.refusal(stable) != null || isOver(stable) ? null : stable;
+    Table now = table;
+    String said = main(now.of(model));
+    ModelVersion stable = said == null ? newest(now, model) : registry.find(model, said);
+    return stable == null || now.succession().refusal(stable) != null || isOver(stable)
+        ? null
+        : stable;
+  }
+
+  /** Whether requests or copies go to a version that don't name it. */
+  public boolean leadsTo(ModelVersion version) {
+    ModelRoute route = table.of(version.model());
+    return route.versions().contains(version.version()) || stable(version.model()) == version;
+  }
+
+  /** The version of that name; null where there is none. */
+  public @Nullable ModelVersion find(String model, String version) {
+    return registry.find(model, version);
   }
 
   /** Why requests that name no version can't go to a version; null where they can. */
   public @Nullable String hindrance(ModelVersion version) {
+    return hindrance(version, table.of(version.model()).acceptBreaking());
+  }
+
+  /**
+   * The same if the route were another.
+   *
+   * @param acceptBreaking whether versions might break their predecessors' clients
+   */
+  public @Nullable String hindrance(ModelVersion version, boolean acceptBreaking) {
     if (version.servable() == null) {
       return "it is " + version.state().name().toLowerCase(Locale.ROOT);
     }
-    Refusal refusal = succession.refusal(version);
+    Refusal refusal = acceptBreaking ? null : table.succession().refusal(version);
     if (refusal != null) {
       return "it " + refusal.cause() + "; " + refusal.mend();
     }
@@ -203,35 +336,46 @@ public final class Router {
   }
 
   /**
-   * What keeps the server from being ready, in words; empty when every routed version is ready. A
-   * sunset is none: all replicas would leave at the same moment, and with them every other model.
+   * What keeps the server from being ready, in words; empty when every version that answers is
+   * ready. A sunset is none: all replicas would leave at the same moment, and with them every other
+   * model.
    */
   public List<String> obstacles() {
+    Table now = table;
     List<String> obstacles = new ArrayList<>();
+    if (now.waiting() != null) {
+      obstacles.add(now.waiting());
+    }
     if (!registry.isLoaded()) {
       obstacles.add("models are being loaded");
     }
-    routes
-        .stable()
-        .forEach((model, version) -> {
-          ModelVersion routed = registry.find(model, version);
-          Refusal refusal = routed == null ? null : succession.refusal(routed);
-          if (routed == null || routed.servable() == null) {
-            obstacles.add(
-                model + " " + version + " is " + (routed == null ? "missing" : routed.state()));
-          } else if (refusal != null) {
-            obstacles.add(refusal.toString());
+    new TreeMap<>(now.routes().models())
+        .forEach((model, route) -> {
+          String said = main(route);
+          if (said != null) {
+            addObstacle(obstacles, now, model, said);
           }
         });
-    if (registry.findVersions(defaultModel) == null) {
+    String model = defaultModel();
+    if (registry.findVersions(model) == null) {
       obstacles.add(
           "the default model `"
-              + defaultModel
+              + model
               + "` has no folder; name another as `default` in "
               + RoutesFile.NAME);
-    } else if (named(defaultModel) == null && newest(defaultModel) == null) {
-      obstacles.add("the default model `" + defaultModel + "` has no ready version");
+    } else if (main(now.of(model)) == null && newest(now, model) == null) {
+      obstacles.add("the default model `" + model + "` has no ready version");
     }
     return obstacles;
+  }
+
+  private void addObstacle(List<String> obstacles, Table now, String model, String version) {
+    ModelVersion routed = registry.find(model, version);
+    Refusal refusal = routed == null ? null : now.succession().refusal(routed);
+    if (routed == null || routed.servable() == null) {
+      obstacles.add(model + " " + version + " is " + (routed == null ? "missing" : routed.state()));
+    } else if (refusal != null) {
+      obstacles.add(refusal.toString());
+    }
   }
 }

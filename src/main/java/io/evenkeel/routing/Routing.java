@@ -8,17 +8,29 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a request goes. */
 public sealed interface Routing {
+  /** The part a version plays in answering a model's requests. */
+  enum Role {
+    /** It answers whoever isn't sent elsewhere. */
+    STABLE,
+    /** It answers a share in stable's place. */
+    CANARY,
+    /** It answers because the request, the caller or an operator named it. */
+    NAMED,
+    /** It answers while the model is diverted from its stable version. */
+    FALLBACK
+  }
+
   /**
    * To a version that is ready.
    *
-   * @param warning that clients should have moved on from it; null where they needn't
+   * @param role why to this one
+   * @param revision of the routes
+   * @param warning that clients should have moved on from it, or that it stands in for another;
+   *     null where nothing is to be said
    */
-  record Routed(ModelVersion version, Servable servable, @Nullable Warning warning)
-      implements Routing {
-    public Routed(ModelVersion version, Servable servable) {
-      this(version, servable, null);
-    }
-  }
+  record Routed(
+      ModelVersion version, Servable servable, Role role, long revision, @Nullable Warning warning)
+      implements Routing {}
 
   /** Nowhere: what was asked for isn't there. */
   sealed interface Absent extends Routing {}

@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Succession {
   private final ModelRegistry registry;
-  private final RoutesFile routes;
+  private final Routes routes;
   private final Map<ModelVersion, Verdict> verdicts = new ConcurrentHashMap<>();
 
   private record Verdict(@Nullable Refusal refusal) {
     static final Verdict ACCEPTED = new Verdict(null);
   }
 
-  Succession(ModelRegistry registry, RoutesFile routes) {
+  Succession(ModelRegistry registry, Routes routes) {
     this.registry = registry;
     this.routes = routes;
   }
@@ -42,9 +42,7 @@ final class Succession {
       return null;
     }
     Verdict verdict =
-        routes.acceptBreaking().contains(version.model())
-            ? Verdict.ACCEPTED
-            : judge(version, servable);
+        routes.of(version.model()).acceptBreaking() ? Verdict.ACCEPTED : judge(version, servable);
     if (isSettled(version)) {
       verdicts.put(version, verdict);
     }
@@ -73,6 +71,7 @@ final class Succession {
   /** The lower versions of the same model, the next one last. */
   private List<ModelVersion> lower(ModelVersion version) {
     List<ModelVersion> all = registry.findVersions(version.model());
-    return all == null ? List.of() : all.subList(0, all.indexOf(version));
+    // One that has been replaced isn't among them any more.
+    return all == null ? List.of() : all.subList(0, Math.max(0, all.indexOf(version)));
   }
 }

@@ -91,7 +91,12 @@ final class Degrader {
     return found == null
         ? null
         : new PredictionOutcome.Served(
-            need.to().version(), need.fingerprint(), found, row.warnings(), need.by(way));
+            need.to().version(),
+            need.fingerprint(),
+            need.to().revision(),
+            found,
+            row.warnings(),
+            need.by(way));
   }
 
   /** What there is for a row without asking any version. */
@@ -144,7 +149,7 @@ final class Degrader {
               : new Item.Answered(found, row.warnings(), degraded));
     }
     return new PredictionOutcome.ServedBatch(
-        need.to().version(), need.fingerprint(), items, degraded);
+        need.to().version(), need.fingerprint(), need.to().revision(), items, degraded);
   }
 
   /** The rows on which the model failed, by the ways that need no other version. */
@@ -157,7 +162,8 @@ final class Degrader {
         items.set(i, mended(broken, missed, to, rows.get(i)));
       }
     }
-    return new PredictionOutcome.ServedBatch(batch.version(), batch.fingerprint(), items, null);
+    return new PredictionOutcome.ServedBatch(
+        batch.version(), batch.fingerprint(), batch.revision(), items, null);
   }
 
   private Item mended(Item.Broken broken, Missed missed, Routing.Routed to, Row row) {

@@ -1,15 +1,11 @@
 package io.evenkeel.serving;
 
-import io.evenkeel.admission.Endpoint;
-import io.evenkeel.contract.Row;
-import io.evenkeel.routing.Routing;
 import io.evenkeel.serving.spi.PredictionEvent;
 import io.evenkeel.serving.spi.PredictionObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,16 +33,15 @@ public final class Observers {
             .toArray(Guarded[]::new);
   }
 
-  void observe(
-      Routing.Routed to, Endpoint endpoint, @Nullable List<Row> rows, PredictionOutcome outcome) {
-    if (rows == null || observers.length == 0) {
+  void observe(Conclusion conclusion, Stopwatch stopwatch) {
+    if (observers.length == 0) {
       return;
     }
-    PredictionEvent event =
-        new PredictionEvent(
-            to.version(), to.servable().contract(), endpoint, rows, outcome.label());
-    for (Guarded observer : observers) {
-      observer.observe(event);
+    PredictionEvent event = conclusion.event(stopwatch.totalNanos());
+    if (event != null) {
+      for (Guarded observer : observers) {
+        observer.observe(event);
+      }
     }
   }
 

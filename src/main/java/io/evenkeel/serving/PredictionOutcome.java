@@ -28,11 +28,13 @@ public sealed interface PredictionOutcome {
    *
    * @param version whose answer it is
    * @param fingerprint of the contract that was used
+   * @param revision of the routes it was routed by
    * @param degraded what it stands for; null where the version that was asked computed it
    */
   record Served(
       ModelVersion version,
       String fingerprint,
+      long revision,
       Prediction prediction,
       List<Warning> warnings,
       @Nullable Degraded degraded)
@@ -50,11 +52,11 @@ public sealed interface PredictionOutcome {
     @Override
     public Served with(Warning warning) {
       return new Served(
-          version, fingerprint, prediction, Warning.plus(warnings, warning), degraded);
+          version, fingerprint, revision, prediction, Warning.plus(warnings, warning), degraded);
     }
 
     Served marked(Degraded mark) {
-      return new Served(version, fingerprint, prediction, warnings, mark);
+      return new Served(version, fingerprint, revision, prediction, warnings, mark);
     }
   }
 
@@ -63,6 +65,7 @@ public sealed interface PredictionOutcome {
    *
    * @param version whose answers they are
    * @param fingerprint of the contract that was used
+   * @param revision of the routes it was routed by
    * @param degraded what the batch as a whole stands for; null where the version that was asked ran
    *     it, even if single items are degraded
    * @param warnings about the request as a whole
@@ -70,19 +73,24 @@ public sealed interface PredictionOutcome {
   record ServedBatch(
       ModelVersion version,
       String fingerprint,
+      long revision,
       List<Item> items,
       @Nullable Degraded degraded,
       List<Warning> warnings)
       implements PredictionOutcome {
     public ServedBatch(
-        ModelVersion version, String fingerprint, List<Item> items, @Nullable Degraded degraded) {
-      this(version, fingerprint, items, degraded, List.of());
+        ModelVersion version,
+        String fingerprint,
+        long revision,
+        List<Item> items,
+        @Nullable Degraded degraded) {
+      this(version, fingerprint, revision, items, degraded, List.of());
     }
 
     @Override
     public ServedBatch with(Warning warning) {
       return new ServedBatch(
-          version, fingerprint, items, degraded, Warning.plus(warnings, warning));
+          version, fingerprint, revision, items, degraded, Warning.plus(warnings, warning));
     }
 
     @Override
@@ -115,7 +123,7 @@ public sealed interface PredictionOutcome {
                       ? new Item.Answered(found.prediction(), found.warnings(), mark)
                       : item)
               .toList();
-      return new ServedBatch(version, fingerprint, marked, mark, warnings);
+      return new ServedBatch(version, fingerprint, revision, marked, mark, warnings);
     }
   }
 

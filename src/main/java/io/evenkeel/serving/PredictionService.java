@@ -7,6 +7,7 @@ import io.evenkeel.contract.Row;
 import io.evenkeel.contract.Violation;
 import io.evenkeel.contract.Warning;
 import io.evenkeel.inference.Lease;
+import io.evenkeel.routing.Requester;
 import io.evenkeel.routing.Router;
 import io.evenkeel.routing.Routing;
 import io.evenkeel.routing.Target;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * nothing of a request stays behind but answers in the caches that contracts ask for.
  */
 public final class PredictionService {
+  private static final int MOST_ATTEMPTS = 3;
 
   private final Router router;
   private final RequestValidation validation;
@@ -51,19 +53,34 @@ public final class PredictionService {
     return new PredictionService(this, Observers.NONE);
   }
 
-  /** Walks with one instance. What breaks while the body is read is thrown by the body. */
-  public PredictionOutcome predict(Target target, RequestBody<PredictionRequest> body, Call call) {
-    return withVersion(target, to -> predict(to, body, call));
+  /**
+   * Walks with one instance. What breaks while the body is read is thrown by the body. Whoever has
+   * sent the outcome calls {@link #conclude}.
+   */
+  public Conclusion predict(Target target, RequestBody<PredictionRequest> body, Call call) {
+    return withVersion(target, call, to -> predict(to, body, call));
   }
 
-  private PredictionOutcome predict(
-      Routing.Routed to, RequestBody<PredictionRequest> body, Call call) {
+  /** The same to a version that is chosen already, and needn't be ready yet. */
+  public Conclusion predict(Routing.Routed to, RequestBody<PredictionRequest> body, Call call) {
     PredictionRequest request = body.read(to.servable().reader());
     call.stopwatch().lap(Step.PARSE);
     PredictionOutcome outcome = predict(to, request, call);
     Row row = request.instance();
-    observers.observe(to, Endpoint.SINGLE, row == null ? null : List.of(row), outcome);
-    return outcome;
+    return row == null
+        ? Conclusion.unseen(told(outcome, to.warning()))
+        : concluded(to, Endpoint.SINGLE, List.of(row), outcome, call);
+  }
+
+  private static Conclusion concluded(
+      Routing.Routed to, Endpoint endpoint, List<Row> rows, PredictionOutcome outcome, Call call) {
+    return new Conclusion(
+        told(outcome, to.warning()), new Conclusion.Seen(to, endpoint, rows, call.requester()));
+  }
+
+  /** Tells the observers of a request whose answer has been sent. */
+  public void conclude(Conclusion conclusion, Stopwatch stopwatch) {
+    observers.observe(conclusion, stopwatch);
   }
 
   private PredictionOutcome predict(Routing.Routed to, PredictionRequest request, Call call) {
@@ -81,21 +98,25 @@ public final class PredictionService {
    * Walks with a batch: instances that break the contract are left out of the run and say so in
    * their place.
    */
-  public PredictionOutcome predictBatch(
+  public Conclusion predictBatch(
       Target target, RequestBody<BatchRequest> body, BatchMode mode, Call call) {
-    return withVersion(target, to -> predictBatch(to, body, new BatchCall(mode, call)));
+    return withVersion(target, call, to -> predictBatch(to, body, new BatchCall(mode, call)));
   }
 
-  private record BatchCall(BatchMode mode, Call call) {}
+  /** How a batch is to be treated, and what its caller hands in. */
+  public record BatchCall(BatchMode mode, Call call) {}
 
-  private PredictionOutcome predictBatch(
+  /** The same to a version that is chosen already, and needn't be ready yet. */
+  public Conclusion predictBatch(
       Routing.Routed to, RequestBody<BatchRequest> body, BatchCall batch) {
     Call call = batch.call();
     BatchRequest request = body.read(to.servable().reader());
     call.stopwatch().lap(Step.PARSE);
     PredictionOutcome outcome = predictBatch(to, request, batch);
-    observers.observe(to, Endpoint.BATCH, request.instances(), outcome);
-    return outcome;
+    List<Row> rows = request.instances();
+    return rows == null
+        ? Conclusion.unseen(told(outcome, to.warning()))
+        : concluded(to, Endpoint.BATCH, rows, outcome, call);
   }
 
   private PredictionOutcome predictBatch(Routing.Routed to, BatchRequest request, BatchCall batch) {
@@ -114,19 +135,31 @@ public final class PredictionService {
 
   /** What is done with a version while it is leased. */
   private interface Steps {
-    PredictionOutcome with(Routing.Routed to);
+    Conclusion with(Routing.Routed to);
   }
 
-  private PredictionOutcome withVersion(Target target, Steps steps) {
-    return switch (router.route(target)) {
-      case Routing.Routed routed -> {
-        try (Lease lease = routed.servable().tryLease()) {
-          yield lease == null ? unloading(routed) : told(steps.with(routed), routed.warning());
+  private Conclusion withVersion(Target target, Call call, Steps steps) {
+    for (int attempt = 1; ; attempt++) {
+      switch (router.route(target, call.requester())) {
+        case Routing.Routed routed -> {
+          try (Lease lease = routed.servable().tryLease()) {
+            if (lease != null) {
+              return steps.with(routed);
+            }
+          }
+          // It was replaced between the two lines above; whatever took its place is routed by now.
+          if (attempt == MOST_ATTEMPTS) {
+            return Conclusion.unseen(unloading(routed));
+          }
+        }
+        case Routing.NotReady notReady -> {
+          return Conclusion.unseen(PredictionOutcome.Shed.notReady(notReady.detail()));
+        }
+        case Routing.Absent absent -> {
+          return Conclusion.unseen(new PredictionOutcome.Unroutable(absent));
         }
       }
-      case Routing.NotReady notReady -> PredictionOutcome.Shed.notReady(notReady.detail());
-      case Routing.Absent absent -> new PredictionOutcome.Unroutable(absent);
-    };
+    }
   }
 
   private static PredictionOutcome told(PredictionOutcome ending, @Nullable Warning warning) {
@@ -145,16 +178,19 @@ public final class PredictionService {
    * @param priority how much it matters
    * @param callerIsGone whether the caller has hung up, as {@link io.evenkeel.admission.Ticket}
    *     asks it; null where that can't be known
+   * @param requester who it is, as far as it matters for the route
    * @param stopwatch for the steps
    */
   public record Call(
       Deadline deadline,
       Priority priority,
       @Nullable BooleanSupplier callerIsGone,
+      Requester requester,
       Stopwatch stopwatch) {
     public Call {
       Objects.requireNonNull(deadline);
       Objects.requireNonNull(priority);
+      Objects.requireNonNull(requester);
       Objects.requireNonNull(stopwatch);
     }
   }

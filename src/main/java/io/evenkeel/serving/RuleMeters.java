@@ -6,22 +6,22 @@ import io.evenkeel.contract.Row;
 import io.evenkeel.contract.Violation;
 import io.evenkeel.contract.Warning;
 import io.evenkeel.registry.ModelVersion;
+import io.evenkeel.registry.PerVersion;
+import io.evenkeel.registry.VersionListener;
 import io.evenkeel.serving.spi.PredictionEvent;
 import io.evenkeel.serving.spi.PredictionObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Counts rows, and what was noticed about those that are served all the same; what refuses them
  * counts {@link ServingMeters}. For a row that is complete and keeps its contract that is one
  * counter. Thread-safe.
  */
-public final class RuleMeters implements PredictionObserver {
+public final class RuleMeters implements PredictionObserver, VersionListener {
   private final MeterRegistry registry;
-  private final Map<ModelVersion, OfVersion> ofVersions = new ConcurrentHashMap<>();
+  private final PerVersion<OfVersion> ofVersions = new PerVersion<>();
 
   public RuleMeters(MeterRegistry registry) {
     this.registry = registry;
@@ -34,16 +34,17 @@ public final class RuleMeters implements PredictionObserver {
 
   @Override
   public void observe(PredictionEvent event) {
-    OfVersion known = ofVersions.get(event.asked());
     OfVersion meters =
-        known != null
-            ? known
-            : ofVersions.computeIfAbsent(
-                event.asked(), created -> new OfVersion(registry, created, event.contract()));
+        ofVersions.of(event.asked(), created -> new OfVersion(registry, created, event.contract()));
     List<Row> rows = event.rows();
     for (int i = 0; i < rows.size(); i++) {
       meters.count(rows.get(i));
     }
+  }
+
+  @Override
+  public void gone(ModelVersion version) {
+    ofVersions.gone(version);
   }
 
   private static final class OfVersion {

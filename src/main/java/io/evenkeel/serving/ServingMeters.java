@@ -4,19 +4,19 @@ import io.evenkeel.admission.Endpoint;
 import io.evenkeel.contract.Degradation;
 import io.evenkeel.inference.Prediction;
 import io.evenkeel.registry.ModelVersion;
+import io.evenkeel.registry.PerVersion;
+import io.evenkeel.registry.VersionListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Counts and times what was asked and answered. A version's meters are kept at hand: recording an
  * answer builds no tags, only refusals do. docs/metrics.md lists all meters. Thread-safe.
  */
-public final class ServingMeters {
+public final class ServingMeters implements VersionListener {
   private final MeterRegistry registry;
-  private final Map<ModelVersion, VersionMeters> ofVersions = new ConcurrentHashMap<>();
+  private final PerVersion<VersionMeters> ofVersions = new PerVersion<>();
 
   public ServingMeters(MeterRegistry registry) {
     this.registry = registry;
@@ -49,12 +49,13 @@ public final class ServingMeters {
     }
   }
 
-  /** {@code computeIfAbsent} alone may lock although the meters are there. */
   private VersionMeters of(ModelVersion version) {
-    VersionMeters known = ofVersions.get(version);
-    return known != null
-        ? known
-        : ofVersions.computeIfAbsent(version, created -> new VersionMeters(registry, created));
+    return ofVersions.of(version, created -> new VersionMeters(registry, created));
+  }
+
+  @Override
+  public void gone(ModelVersion version) {
+    ofVersions.gone(version);
   }
 
   private void recordItem(

@@ -93,7 +93,12 @@ final class VersionWalk {
     return switch (result) {
       case RowResult.Answered answered ->
           new PredictionOutcome.Served(
-              to.version(), fingerprint(to), answered.prediction(), row.warnings(), null);
+              to.version(),
+              fingerprint(to),
+              to.revision(),
+              answered.prediction(),
+              row.warnings(),
+              null);
       case RowResult.Failed failed -> {
         LOG.error("Model {} failed: {}", to.version(), failed.cause().getMessage());
         yield new PredictionOutcome.Failed(to.version());
@@ -129,7 +134,8 @@ final class VersionWalk {
     for (Row row : rows) {
       items.add(row.isValid() ? item(row, results.get(next++)) : Item.Refused.of(row));
     }
-    return new PredictionOutcome.ServedBatch(to.version(), fingerprint(to), items, null);
+    return new PredictionOutcome.ServedBatch(
+        to.version(), fingerprint(to), to.revision(), items, null);
   }
 
   private static Item item(Row row, RowResult result) {

@@ -17,7 +17,7 @@ import io.evenkeel.monitoring.ValidationReport.Ranked;
 import io.evenkeel.registry.ModelRegistry;
 import io.evenkeel.registry.ModelVersion;
 import io.evenkeel.registry.ScratchModels;
-import io.evenkeel.serving.spi.PredictionEvent;
+import io.evenkeel.serving.spi.Events;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,8 +74,7 @@ class ValidationWatchTest {
   private void observe(int times, String members) {
     Row row = row(members);
     for (int i = 0; i < times; i++) {
-      watch.observe(
-          new PredictionEvent(version, CONTRACT, Endpoint.SINGLE, List.of(row), "served"));
+      watch.observe(Events.of(version, CONTRACT, Endpoint.SINGLE, List.of(row), "served"));
     }
   }
 
@@ -205,7 +204,7 @@ class ValidationWatchTest {
     Contract wide = Contracts.of(contract.toString()).contract();
     reader = new RowReader(wide, JsonMapper.shared().tokenStreamFactory());
     Row row = row("");
-    watch.observe(new PredictionEvent(version, wide, Endpoint.SINGLE, List.of(row), "served"));
+    watch.observe(Events.of(version, wide, Endpoint.SINGLE, List.of(row), "served"));
     ValidationReport report = watch.report(version);
     assertThat(report.findings()).hasSize(512);
     assertThat(report.untracked()).isEqualTo(88);
@@ -214,7 +213,7 @@ class ValidationWatchTest {
   @Test
   void looksAtEachRowOfABatch() {
     List<Row> rows = List.of(row("\"age\": -1, " + WHOLE), row("\"age\": 1, " + WHOLE));
-    watch.observe(new PredictionEvent(version, CONTRACT, Endpoint.BATCH, rows, "served"));
+    watch.observe(Events.of(version, CONTRACT, Endpoint.BATCH, rows, "served"));
     assertThat(watch.report(version).rows().lastHour()).isEqualTo(2);
     assertThat(only(Finding.Kind.VIOLATION).rows().lastHour()).isEqualTo(1);
   }

@@ -3,11 +3,16 @@ package io.evenkeel.ops;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.registry.AfterLoading;
+import io.evenkeel.registry.LoadingThread;
 import io.evenkeel.registry.ModelRegistry;
 import io.evenkeel.registry.ModelVersion;
+import io.evenkeel.registry.ModelsWatch;
+import io.evenkeel.registry.RegistryProperties;
 import io.evenkeel.registry.ScratchModels;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,17 +20,31 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.unit.DataSize;
 
 class ModelLoadingTest {
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
   private ModelRegistry registry;
+  @TempDir private Path root;
 
   @BeforeEach
-  void findAVersion(@TempDir Path root) {
+  void findAVersion() {
     ScratchModels models = new ScratchModels(root);
     models.makeDoubling("m/1");
     registry = models.found();
+  }
+
+  private ModelLoading modelLoading(List<AfterLoading> steps) {
+    RegistryProperties properties =
+        new RegistryProperties(
+            root,
+            Duration.ofMinutes(1),
+            new RegistryProperties.Limits(10, 10, DataSize.ofMegabytes(100)));
+    ModelsWatch watch =
+        new ModelsWatch(properties, registry, version -> false, InstantSource.system());
+    return new ModelLoading(
+        registry, new LoadingThread(watch, properties.poll()), steps, List.of());
   }
 
   @AfterEach
@@ -36,8 +55,7 @@ class ModelLoadingTest {
   @Test
   void warmsUpBeforeTheRegistryCallsItselfLoaded() throws InterruptedException {
     AtomicBoolean loadedBefore = new AtomicBoolean(true);
-    ModelLoading loading =
-        new ModelLoading(registry, List.of(() -> loadedBefore.set(registry.isLoaded())));
+    ModelLoading loading = modelLoading(List.of(() -> loadedBefore.set(registry.isLoaded())));
     loading.afterPropertiesSet();
     assertThat(registry.awaitLoaded(LONGEST)).isTrue();
     assertThat(loadedBefore).isFalse();
@@ -45,7 +63,7 @@ class ModelLoadingTest {
 
   @Test
   void unloadsAtTheEndAndWaitsForTheLoader() throws InterruptedException {
-    ModelLoading loading = new ModelLoading(registry, List.of());
+    ModelLoading loading = modelLoading(List.of());
     loading.afterPropertiesSet();
     assertThat(registry.awaitLoaded(LONGEST)).isTrue();
     loading.destroy();
@@ -58,8 +76,7 @@ class ModelLoadingTest {
   void becomesReadyThoughAStepAfterLoadingFails() throws InterruptedException {
     AtomicInteger done = new AtomicInteger();
     ModelLoading loading =
-        new ModelLoading(
-            registry,
+        modelLoading(
             List.of(
                 () -> {
                   throw new IllegalStateException("no warm-up today");

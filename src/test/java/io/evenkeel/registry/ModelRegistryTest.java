@@ -90,7 +90,7 @@ class ModelRegistryTest {
     try (Lease lease = requireNonNull(servable.tryLease())) {
       registry.close();
       assertThat(lease).isNotNull();
-      assertThat(version.state()).isEqualTo(State.RETIRED);
+      assertThat(version.state()).isEqualTo(State.DRAINING);
       assertThat(version.servable()).isNull();
       assertThat(servable.tryLease()).isNull();
       Claim claim =
@@ -104,6 +104,7 @@ class ModelRegistryTest {
           .singleElement()
           .isInstanceOf(RowResult.Answered.class);
     }
+    assertThat(version.state()).isEqualTo(State.RETIRED);
   }
 
   @Test

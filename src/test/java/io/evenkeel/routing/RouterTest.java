@@ -117,8 +117,8 @@ class RouterTest {
     return new Router(registry, routes(null, stable), "good");
   }
 
-  private static RoutesFile routes(@Nullable String defaultModel, Map<String, String> stable) {
-    return new RoutesFile(defaultModel, stable);
+  private static Routes routes(@Nullable String defaultModel, Map<String, String> stable) {
+    return Routes.ofStable(defaultModel, stable);
   }
 
   private static String routed(Router router, Target target) {

@@ -15,26 +15,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
 
 class RoutesFileTest {
   @TempDir private Path models;
 
   @Test
   void isEmptyWhereThereIsNoFile() {
-    assertThat(RoutesFile.read(models)).isEqualTo(new RoutesFile(null, Map.of()));
+    assertThat(RoutesFile.read(models)).isEqualTo(Routes.NONE);
   }
 
   @Test
   void readsTheDefaultAndTheStableVersions() throws IOException {
     write("default: a\nmodels:\n  a: {stable: \"1\"}\n  b:\n    stable: '2.1'\n");
     assertThat(RoutesFile.read(models))
-        .isEqualTo(new RoutesFile("a", Map.of("a", "1", "b", "2.1")));
+        .isEqualTo(Routes.ofStable("a", Map.of("a", "1", "b", "2.1")));
   }
 
   @Test
   void readsAFileWithoutModels() throws IOException {
     write("default: a\n");
-    assertThat(RoutesFile.read(models)).isEqualTo(new RoutesFile("a", Map.of()));
+    assertThat(RoutesFile.read(models)).isEqualTo(Routes.ofStable("a", Map.of()));
   }
 
   @Test
@@ -51,18 +52,46 @@ class RoutesFileTest {
               "1": {since: 2026-11-24, sunset: 2027-06-01, message: use 2}
               "1.5": {since: 2026-12-01}
         """);
-    RoutesFile routes = RoutesFile.read(models);
-    assertThat(routes.stable()).containsExactly(Map.entry("b", "2"));
-    assertThat(routes.acceptBreaking()).containsExactly("a");
-    assertThat(routes.deprecated())
+    Routes routes = RoutesFile.read(models);
+    assertThat(routes.of("a")).isEqualTo(ModelRoute.NEWEST.withAcceptBreaking(true));
+    assertThat(routes.of("b"))
         .isEqualTo(
-            Map.of(
-                "b",
-                Map.of(
-                    "1",
-                    new Deprecation(LocalDate.of(2026, 11, 24), LocalDate.of(2027, 6, 1), "use 2"),
-                    "1.5",
-                    new Deprecation(LocalDate.of(2026, 12, 1), null, null))));
+            ModelRoute.to("2")
+                .withDeprecated(
+                    Map.of(
+                        "1",
+                        new Deprecation(
+                            LocalDate.of(2026, 11, 24), LocalDate.of(2027, 6, 1), "use 2"),
+                        "1.5",
+                        new Deprecation(LocalDate.of(2026, 12, 1), null, null))));
+  }
+
+  @Test
+  void readsEverythingThatARouteMaySay() throws IOException {
+    write(
+        """
+        models:
+          a:
+            stable: "2"
+            canary: {version: "3", share: 0.5%}
+            shadow: {version: "4", share: 100 %}
+            fallback: "1"
+            diverted: true
+            pin: "2.1"
+            pinned: {acme: "1", "bo b": "3"}
+        """);
+    Routes routes = RoutesFile.read(models);
+    assertThat(routes.of("a"))
+        .isEqualTo(
+            ModelRoute.to("2")
+                .withCanary(new Split("3", Share.ofPercent(0.5)))
+                .withShadow(new Split("4", Share.ALL))
+                .withFallback("1")
+                .withDiverted(true)
+                .withPin("2.1")
+                .withPinned(Map.of("acme", "1", "bo b", "3")));
+    String written = JsonMapper.shared().writeValueAsString(RoutesDocument.write(routes));
+    assertThat(RoutesDocument.read("written", written)).isEqualTo(routes);
   }
 
   /** The text, in which a semicolon ends a line, then the line of the mistake and a word of it. */
@@ -71,9 +100,21 @@ class RoutesFileTest {
       delimiter = '|',
       value = {
         "default: a;modells: {}               | 2 | modells",
-        "models: {a: {stable: '1', canary: 2}} | 1 | canary",
-        "models: {a: {}}                      | 1 | stable",
-        "models: {a: '1'}                     | 1 | stable",
+        "models: {a: {stable: '1', canary: 2}} | 1 | a version and its share",
+        "models: {a: {canary: {version: '2', share: 5%}}} | 1 | no `stable`",
+        "models: {a: {stable: '1', canary: {version: '1', share: 5%}}} | 1 | same version",
+        "models: {a: {stable: '1', canary: {version: '2'}}} | 1 | `share` is missing",
+        "models: {a: {stable: '1', canary: {version: '2', share: 5}}} | 1 | no share",
+        "models: {a: {stable: '1', canary: {version: '2', share: 101%}}} | 1 | no share",
+        "models: {a: {stable: '1', canary: {share: 5%}}} | 1 | `version` is missing",
+        "models: {a: {stable: '1', canary: {version: '2', share: 5%, sure: no}}} | 1 | sure",
+        "models: {a: {stable: '1', shadow: {version: '1', share: 5%}}} | 1 | same version",
+        "models: {a: {stable: '1', fallback: '1'}} | 1 | same version",
+        "models: {a: {stable: '1', diverted: true}} | 1 | to no version",
+        "models: {a: {stable: ''}}            | 1 | names no version",
+        "models: {a: {pinned: [x]}}           | 1 | mapping",
+        "models: {a: {}}                      | 1 | says nothing",
+        "models: {a: '1'}                     | 1 | says nothing",
         "models: [a]                          | 1 | mapping",
         "models: {a: {stable: ['1']}}         | 1 | plain value",
         "models:;  a: {stable: '1'};  a: {stable: '2'} | 3 | a",

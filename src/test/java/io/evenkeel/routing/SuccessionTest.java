@@ -8,7 +8,6 @@ import io.evenkeel.registry.ModelVersion;
 import io.evenkeel.registry.ScratchModels;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,13 +59,13 @@ class SuccessionTest {
     return requireNonNull(registry.find("m", version));
   }
 
-  private Router router(RoutesFile routes) {
+  private Router router(Routes routes) {
     return new Router(registry, routes, "m");
   }
 
   @Test
   void refusesAVersionThatBreaksClientsWithoutAMajorStep() {
-    Succession succession = new Succession(registry, new RoutesFile(null, Map.of()));
+    Succession succession = new Succession(registry, Routes.NONE);
     assertThat(succession.refusal(version("2"))).hasToString(BREAKS_1);
     assertThat(succession.refusal(version("3"))).isNotNull();
     assertThat(succession.refusal(version("6"))).isNull();
@@ -74,7 +73,7 @@ class SuccessionTest {
 
   @Test
   void comparesWithTheNextLowerVersionThatIsReadyAndNotRefusedItself() {
-    Succession succession = new Succession(registry, new RoutesFile(null, Map.of()));
+    Succession succession = new Succession(registry, Routes.NONE);
     assertThat(succession.refusal(version("1"))).isNull();
     assertThat(succession.refusal(version("5"))).isNull();
     assertThat(requireNonNull(succession.refusal(version("7"))).predecessor())
@@ -83,13 +82,13 @@ class SuccessionTest {
 
   @Test
   void comparesOnce() {
-    Succession succession = new Succession(registry, new RoutesFile(null, Map.of()));
+    Succession succession = new Succession(registry, Routes.NONE);
     assertThat(succession.refusal(version("7"))).isSameAs(succession.refusal(version("7")));
   }
 
   @Test
   void theNewestIsStableUnlessItIsRefused() {
-    Router router = router(new RoutesFile(null, Map.of()));
+    Router router = router(Routes.NONE);
     assertThat(router.stable("m")).isSameAs(version("6"));
     assertThat(router.route(Target.DEFAULT)).isInstanceOf(Routing.Routed.class);
     assertThat(router.obstacles()).isEmpty();
@@ -97,7 +96,7 @@ class SuccessionTest {
 
   @Test
   void doesNotServeARouteThatLeadsToARefusedVersion() {
-    Router router = router(new RoutesFile(null, Map.of("m", "2")));
+    Router router = router(Routes.ofStable(null, Map.of("m", "2")));
     assertThat(router.stable("m")).isNull();
     assertThat(router.obstacles()).containsExactly(BREAKS_1);
     assertThat(router.route(Target.DEFAULT))
@@ -111,16 +110,17 @@ class SuccessionTest {
 
   @Test
   void servesItWhereTheRouteAcceptsThatClientsBreak() {
-    RoutesFile routes = new RoutesFile(null, Map.of("m", "2"), Set.of("m"), Map.of());
+    Routes routes =
+        Routes.ofStable(null, Map.of("m", "2")).with("m", route -> route.withAcceptBreaking(true));
     assertThat(router(routes).stable("m")).isSameAs(version("2"));
     assertThat(router(routes).obstacles()).isEmpty();
-    RoutesFile newest = new RoutesFile(null, Map.of(), Set.of("m"), Map.of());
+    Routes newest = Routes.NONE.with("m", route -> route.withAcceptBreaking(true));
     assertThat(router(newest).stable("m")).isSameAs(version("7"));
   }
 
   @Test
   void saysWhichVersionsCannotBeRoutedAndWhy() {
-    Router router = router(new RoutesFile(null, Map.of()));
+    Router router = router(Routes.NONE);
     assertThat(router.hindrance(version("1"))).isNull();
     assertThat(router.hindrance(version("2"))).contains("breaks clients of version `1`");
     assertThat(router.hindrance(version("4"))).isEqualTo("it is failed");
@@ -136,7 +136,7 @@ class SuccessionTest {
     models.makeDoubling("m/1");
     make(models, 2, "1.0.0", ", maximum: 9");
     try (ModelRegistry loading = models.found()) {
-      Router router = new Router(loading, new RoutesFile(null, Map.of("m", "2")), "m");
+      Router router = new Router(loading, Routes.ofStable(null, Map.of("m", "2")), "m");
       assertThat(router.route(Target.DEFAULT)).isInstanceOf(Routing.NotReady.class);
       loading.load(() -> {});
       assertThat(router.stable("m")).isNull();

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,9 +72,14 @@ class SunsetTest {
     return requireNonNull(version(version).notice());
   }
 
+  private static Routes routes(Map<String, String> stable) {
+    return Routes.ofStable(null, stable)
+        .with("m", route -> route.withDeprecated(requireNonNull(OPERATORS.get("m"))));
+  }
+
   private Router router(Map<String, String> stable) {
     InstantSource clock = () -> now;
-    return new Router(registry, new RoutesFile(null, stable, Set.of(), OPERATORS), "m", clock);
+    return new Router(registry, routes(stable), "m", clock);
   }
 
   @Test
@@ -155,7 +159,8 @@ class SunsetTest {
             "2",
             new Deprecation(day, day, null));
     try (ModelRegistry going = models.loaded(Map.of("m", both))) {
-      Router router = new Router(going, new RoutesFile(null, Map.of()), "m", () -> now);
+      Routes routes = Routes.NONE.with("m", route -> route.withDeprecated(both));
+      Router router = new Router(going, routes, "m", () -> now);
       now = Instant.parse("2026-06-01T00:00:00Z");
       assertThat(router.stable("m")).hasToString("m 1");
       now = Instant.parse("2027-06-01T00:00:00Z");
@@ -169,12 +174,11 @@ class SunsetTest {
 
   @Test
   void refusesToDeprecateAVersionThatIsNotThere() {
-    RoutesFile routes =
-        new RoutesFile(
-            null,
-            Map.of(),
-            Set.of(),
-            Map.of("m", Map.of("9", new Deprecation(LocalDate.EPOCH, null, null))));
+    Routes routes =
+        Routes.NONE.with(
+            "m",
+            route ->
+                route.withDeprecated(Map.of("9", new Deprecation(LocalDate.EPOCH, null, null))));
     assertThat(Contracts.mistakes(() -> new Router(registry, routes, "m")))
         .extracting(mistake -> mistake.cause() + "; " + mistake.mend())
         .containsExactly(

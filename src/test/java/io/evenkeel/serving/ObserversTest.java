@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.evenkeel.admission.Endpoint;
 import io.evenkeel.contract.Row;
 import io.evenkeel.registry.ScratchModels;
+import io.evenkeel.routing.Requester;
 import io.evenkeel.routing.Routing;
 import io.evenkeel.serving.spi.PredictionEvent;
 import io.evenkeel.serving.spi.PredictionObserver;
@@ -47,6 +48,14 @@ class ObserversTest {
     }
   }
 
+  private void tell(
+      Observers observers, Endpoint endpoint, List<Row> rows, PredictionOutcome outcome) {
+    Conclusion.Seen seen = new Conclusion.Seen(to, endpoint, rows, Requester.NOBODY);
+    Stopwatch stopwatch = new Stopwatch(System.nanoTime() - 1);
+    stopwatch.lap(Step.WRITE);
+    observers.observe(new Conclusion(outcome, seen), stopwatch);
+  }
+
   private double failures(String observer) {
     return meters.counter("evenkeel.observer.failures", "observer", observer).count();
   }
@@ -57,17 +66,40 @@ class ObserversTest {
     Observers observers =
         new Observers(List.of(new Told("a", events::add), new Told("b", events::add)), meters);
     List<Row> rows = test.rows("1", 3, "null");
-    observers.observe(to, Endpoint.BATCH, rows, new PredictionOutcome.Failed(to.version()));
-    PredictionEvent event =
-        new PredictionEvent(to.version(), to.servable().contract(), Endpoint.BATCH, rows, "failed");
-    assertThat(events).containsExactly(event, event);
+    tell(observers, Endpoint.BATCH, rows, new PredictionOutcome.Failed(to.version()));
+    assertThat(events)
+        .hasSize(2)
+        .allSatisfy(event -> {
+          assertThat(event.asked()).isSameAs(to.version());
+          assertThat(event.contract()).isSameAs(to.servable().contract());
+          assertThat(event.endpoint()).isEqualTo(Endpoint.BATCH);
+          assertThat(event.rows()).isSameAs(rows);
+          assertThat(event.ending().outcome()).isEqualTo("failed");
+          assertThat(event.ending().predictions()).isEmpty();
+          assertThat(event.ending().nanos()).isPositive();
+          assertThat(event.origin())
+              .isEqualTo(new PredictionEvent.Origin(Routing.Role.NAMED, 1, Requester.NOBODY));
+        });
+  }
+
+  @Test
+  void tellsWhatTheVersionItselfComputed() {
+    List<PredictionEvent> events = new ArrayList<>();
+    Observers observers = new Observers(List.of(new Told("a", events::add)), meters);
+    List<Row> rows = test.rows("1", 3, "null", 4);
+    tell(observers, Endpoint.BATCH, rows, test.walk.many(to, rows, TestWalk.call()));
+    assertThat(events.getFirst().ending().predictions())
+        .extracting(found -> found == null ? null : TestWalk.value(found))
+        .containsExactly(6.0, null, 8.0);
   }
 
   @Test
   void saysNothingOfARequestWithoutRows() {
     List<PredictionEvent> events = new ArrayList<>();
     Observers observers = new Observers(List.of(new Told("a", events::add)), meters);
-    observers.observe(to, Endpoint.SINGLE, null, new PredictionOutcome.Failed(to.version()));
+    observers.observe(
+        Conclusion.unseen(new PredictionOutcome.Failed(to.version())),
+        new Stopwatch(System.nanoTime()));
     assertThat(events).isEmpty();
   }
 
@@ -82,8 +114,11 @@ class ObserversTest {
             });
     Observers observers = new Observers(List.of(broken, new Told("a", events::add)), meters);
     for (int i = 0; i < 3; i++) {
-      observers.observe(
-          to, Endpoint.SINGLE, test.rows("1", 3), new PredictionOutcome.Failed(to.version()));
+      tell(
+          observers,
+          Endpoint.SINGLE,
+          test.rows("1", 3),
+          new PredictionOutcome.Failed(to.version()));
     }
     assertThat(events).hasSize(3);
     assertThat(failures("broken")).isEqualTo(3);

@@ -7,6 +7,7 @@ import io.evenkeel.admission.Endpoint;
 import io.evenkeel.contract.Row;
 import io.evenkeel.monitoring.ValidationWatch;
 import io.evenkeel.registry.ScratchModels;
+import io.evenkeel.routing.Requester;
 import io.evenkeel.routing.Routing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.management.ManagementFactory;
@@ -22,13 +23,18 @@ class ObservingCostTest {
   private static final int MOST_ROUNDS = 100;
 
   /** The event and the list around its row, each with its head and rounded up. */
-  private static final double EVENT_BYTES = 72;
+  private static final double EVENT_BYTES = 184;
 
   private final ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Observers observers =
       new Observers(
           List.of(new RuleMeters(meters), new ValidationWatch(InstantSource.system())), meters);
+
+  private static Conclusion conclusion(Routing.Routed to, Row row, PredictionOutcome outcome) {
+    Conclusion.Seen seen = new Conclusion.Seen(to, Endpoint.SINGLE, List.of(row), Requester.NOBODY);
+    return new Conclusion(outcome, seen);
+  }
 
   @Test
   void allocatesTheEventOnly(@TempDir Path root) {
@@ -38,11 +44,12 @@ class ObservingCostTest {
       Routing.Routed to = test.to("1");
       Row row = test.row("1", 3);
       PredictionOutcome outcome = new PredictionOutcome.Failed(to.version());
+      Stopwatch stopwatch = new Stopwatch(System.nanoTime());
       double bytesPerRow = Double.MAX_VALUE;
       for (int round = 0; round < MOST_ROUNDS && bytesPerRow > EVENT_BYTES; round++) {
         long before = threads.getCurrentThreadAllocatedBytes();
         for (int i = 0; i < ROWS; i++) {
-          observers.observe(to, Endpoint.SINGLE, List.of(row), outcome);
+          observers.observe(conclusion(to, row, outcome), stopwatch);
         }
         bytesPerRow = (threads.getCurrentThreadAllocatedBytes() - before) / (double) ROWS;
       }

@@ -13,7 +13,7 @@ import io.evenkeel.contract.RuleFlags;
 import io.evenkeel.registry.ModelRegistry;
 import io.evenkeel.registry.ModelVersion;
 import io.evenkeel.registry.ScratchModels;
-import io.evenkeel.serving.spi.PredictionEvent;
+import io.evenkeel.serving.spi.Events;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -72,7 +72,7 @@ class RuleMetersTest {
 
   private void observe(String... instances) {
     List<Row> rows = Arrays.stream(instances).map(RuleMetersTest::row).toList();
-    meters.observe(new PredictionEvent(version, CONTRACT, Endpoint.BATCH, rows, "served"));
+    meters.observe(Events.of(version, CONTRACT, Endpoint.BATCH, rows, "served"));
   }
 
   private double count(String name, String... tags) {

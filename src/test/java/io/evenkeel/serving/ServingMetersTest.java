@@ -55,8 +55,8 @@ class ServingMetersTest {
   void recordsEveryEndingOfARequestToAVersion() {
     List<PredictionOutcome> endings =
         List.of(
-            new PredictionOutcome.Served(version, "f", ANSWER, List.of(), null),
-            new PredictionOutcome.ServedBatch(version, "f", List.of(), null),
+            new PredictionOutcome.Served(version, "f", 1, ANSWER, List.of(), null),
+            new PredictionOutcome.ServedBatch(version, "f", 1, List.of(), null),
             new PredictionOutcome.Invalid(version, List.of(VIOLATION), 0),
             new PredictionOutcome.Shed(version, FULL, ""),
             new PredictionOutcome.Expired(version),
@@ -77,8 +77,8 @@ class ServingMetersTest {
     Item item = new Item.Answered(ANSWER, List.of(), degraded);
     List<PredictionOutcome> endings =
         List.of(
-            new PredictionOutcome.Served(other, "f", ANSWER, List.of(), degraded),
-            new PredictionOutcome.ServedBatch(other, "f", List.of(item, item), degraded));
+            new PredictionOutcome.Served(other, "f", 1, ANSWER, List.of(), degraded),
+            new PredictionOutcome.ServedBatch(other, "f", 1, List.of(item, item), degraded));
     endings.forEach(ending -> meters.record(Endpoint.SINGLE, ending, stopwatch()));
     assertThat(requests("m", "1", "degraded")).isEqualTo(2);
     assertThat(count("evenkeel.degraded", "model", "m", "mode", "fallback")).isEqualTo(3);
@@ -96,7 +96,7 @@ class ServingMetersTest {
       Degraded degraded = new Degraded(mode, failed);
       meters.record(
           Endpoint.SINGLE,
-          new PredictionOutcome.Served(answering, "f", stated, List.of(), degraded),
+          new PredictionOutcome.Served(answering, "f", 1, stated, List.of(), degraded),
           stopwatch());
     }
     assertThat(confidences("1")).isZero();
@@ -133,7 +133,9 @@ class ServingMetersTest {
             new Item.Refused(List.of(VIOLATION), 0),
             new Item.Broken());
     meters.record(
-        Endpoint.BATCH, new PredictionOutcome.ServedBatch(version, "f", items, null), stopwatch());
+        Endpoint.BATCH,
+        new PredictionOutcome.ServedBatch(version, "f", 1, items, null),
+        stopwatch());
     assertThat(registry.get("evenkeel.batch.rows").summary().totalAmount()).isEqualTo(3);
     assertThat(count("evenkeel.violations", "feature", "x")).isEqualTo(1);
   }
@@ -164,7 +166,7 @@ class ServingMetersTest {
     stopwatch.lap(Step.RUN);
     meters.record(
         Endpoint.SINGLE,
-        new PredictionOutcome.Served(version, "f", ANSWER, List.of(), null),
+        new PredictionOutcome.Served(version, "f", 1, ANSWER, List.of(), null),
         stopwatch);
     assertThat(registry.get("evenkeel.step").tags("step", "run", "model", "m").timer().count())
         .isEqualTo(1);

@@ -10,15 +10,15 @@ import io.evenkeel.registry.ModelRegistry;
 import io.evenkeel.registry.ModelVersion;
 import io.evenkeel.registry.ScratchModels;
 import io.evenkeel.registry.Servable;
+import io.evenkeel.routing.Requester;
 import io.evenkeel.routing.Router;
-import io.evenkeel.routing.RoutesFile;
+import io.evenkeel.routing.Routes;
 import io.evenkeel.routing.Routing;
 import io.evenkeel.serving.PredictionService.Call;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,13 +31,13 @@ final class TestWalk implements AutoCloseable {
 
   TestWalk(ScratchModels models) {
     registry = models.loaded();
-    Router router = new Router(registry, new RoutesFile(null, Map.of()), "m");
+    Router router = new Router(registry, Routes.NONE, "m");
     degrader = new Degrader(router, walk, caches);
   }
 
   Routing.Routed to(String version) {
     ModelVersion found = requireNonNull(registry.find("m", version));
-    return new Routing.Routed(found, requireNonNull(found.servable()));
+    return new Routing.Routed(found, requireNonNull(found.servable()), Routing.Role.NAMED, 1, null);
   }
 
   Row row(String version, Object x) {
@@ -59,7 +59,8 @@ final class TestWalk implements AutoCloseable {
 
   static Call call(Duration left) {
     long now = System.nanoTime();
-    return new Call(Deadline.after(left, now), Priority.NORMAL, null, new Stopwatch(now));
+    return new Call(
+        Deadline.after(left, now), Priority.NORMAL, null, Requester.NOBODY, new Stopwatch(now));
   }
 
   static double value(Prediction prediction) {

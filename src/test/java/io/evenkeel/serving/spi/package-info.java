@@ -1,0 +1,4 @@
+@NullMarked
+package io.evenkeel.serving.spi;
+
+import org.jspecify.annotations.NullMarked;
