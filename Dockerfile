@@ -33,6 +33,9 @@ COPY --from=training /opt/evenkeel/evenkeel.aot ./
 # Load balancers need some seconds to notice; 5 s of them, and 15 s at most for the last requests, are less than the 30 s
 # that Kubernetes waits before it kills.
 ENV EVENKEEL_OPS_DRAIN_DELAY=5s
+# The control state (evenkeel.state.url): the one place that is written to beside /tmp, and that should outlive the container.
+RUN mkdir state && chown 10001:10001 state
+VOLUME /opt/evenkeel/state
 USER 10001:10001
 EXPOSE 8080 8081
 # No HEALTHCHECK: whoever runs it asks /actuator/health/liveness and /readiness on 8081.

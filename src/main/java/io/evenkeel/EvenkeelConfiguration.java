@@ -5,6 +5,8 @@ import io.evenkeel.admission.LaneWatch;
 import io.evenkeel.admission.LatencyBudget;
 import io.evenkeel.api.ApiProperties;
 import io.evenkeel.api.JsonBodies;
+import io.evenkeel.control.store.StateOpening;
+import io.evenkeel.control.store.StateProperties;
 import io.evenkeel.monitoring.ValidationWatch;
 import io.evenkeel.registry.LiveRules;
 import io.evenkeel.registry.LoadingThread;
@@ -48,7 +50,8 @@ import org.springframework.context.annotation.Configuration;
   AdmissionProperties.class,
   ApiProperties.class,
   RegistryProperties.class,
-  RoutingProperties.class
+  RoutingProperties.class,
+  StateProperties.class
 })
 class EvenkeelConfiguration {
   @Bean
@@ -125,6 +128,11 @@ class EvenkeelConfiguration {
   @Bean
   RouteCheck routeCheck(Router router) {
     return new RouteCheck(router);
+  }
+
+  @Bean
+  StateOpening stateOpening(StateProperties properties) {
+    return new StateOpening(properties, InstantSource.system());
   }
 
   @Bean

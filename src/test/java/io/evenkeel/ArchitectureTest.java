@@ -149,6 +149,26 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyTheControlStoreKnowsDatabases() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".control.store..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "java.sql..",
+            "javax.sql..",
+            "org.springframework.jdbc..",
+            "org.springframework.transaction..",
+            "org.flywaydb..",
+            "com.zaxxer..")
+        .because(
+            "its failures, which can quote credentials, are translated there, and a request never "
+                + "waits for a database")
+        .check(CODE);
+  }
+
+  @Test
   void lowerFloorsArePlainJava() {
     noClasses()
         .that()

@@ -1,5 +1,6 @@
 package io.evenkeel.control;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,5 +33,10 @@ public record JournalDraft(
     if (after != null) {
       Texts.require("after", after, Texts.DOCUMENT);
     }
+  }
+
+  /** The entry that comes of it. */
+  public JournalEntry written(long id, Instant at, long revision) {
+    return new JournalEntry(id, at, who, why, action, model, before, after, revision);
   }
 }

@@ -8,7 +8,7 @@ import java.util.Objects;
  *
  * @param number 1 for the first, one more with each
  * @param at when it was appended, in whole microseconds
- * @param document the routes as canonical JSON
+ * @param document the routes as canonical JSON, at most 1,000,000 characters
  */
 public record Revision(long number, Instant at, String document) {
   public Revision {
@@ -16,6 +16,6 @@ public record Revision(long number, Instant at, String document) {
       throw new IllegalArgumentException("a revision's number is 1 or more, not " + number);
     }
     Objects.requireNonNull(at, "at");
-    Objects.requireNonNull(document, "document");
+    Texts.requireName("document", document, Texts.DOCUMENT);
   }
 }

@@ -1,0 +1,198 @@
+package io.evenkeel.control.store;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.evenkeel.control.ControlStateException;
+import io.evenkeel.control.ControlStore;
+import io.evenkeel.control.JournalDraft;
+import io.evenkeel.control.JournalEntry;
+import io.evenkeel.control.JournalQuery;
+import io.evenkeel.control.Revision;
+import io.evenkeel.control.RolloutState;
+import io.evenkeel.control.store.Failures.Doing;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The control state in a database's tables. */
+final class JdbcControlStore implements ControlStore {
+  private final HikariDataSource pool;
+  private final String schemaVersion;
+  private final InstantSource clock;
+  private final Failures failures;
+  private final boolean writesToFile;
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transaction;
+  private final Head head;
+  private final Revisions revisions;
+  private final Journal journal;
+  private final Rollouts rollouts;
+  private final Marks marks;
+  private final JournalTrimming trimming;
+
+  private JdbcControlStore(
+      HikariDataSource pool,
+      String schemaVersion,
+      StateProperties settings,
+      Failures failures,
+      InstantSource clock) {
+    this.pool = pool;
+    this.schemaVersion = schemaVersion;
+    this.clock = clock;
+    this.failures = failures;
+    this.writesToFile = settings.database() == Database.H2_FILE;
+    this.jdbc = JdbcClient.create(pool);
+    this.transaction = new TransactionTemplate(new JdbcTransactionManager(pool));
+    this.head = new Head(jdbc);
+    this.revisions = new Revisions(jdbc);
+    this.journal = new Journal(jdbc);
+    this.rollouts = new Rollouts(jdbc);
+    this.marks = new Marks(jdbc);
+    this.trimming = new JournalTrimming(() -> trimJournal(settings.keepJournal()));
+  }
+
+  /**
+   * Opens the database, and makes the tables that it lacks.
+   *
+   * @throws ControlStateException if that can't be done
+   */
+  static JdbcControlStore open(StateProperties settings, InstantSource clock) {
+    Failures failures = new Failures(settings);
+    HikariDataSource pool = null;
+    try {
+      pool = Pool.open(settings);
+      String version = Schema.bringUpToDate(pool, settings.place());
+      return new JdbcControlStore(pool, version, settings, failures, clock);
+    } catch (RuntimeException e) {
+      if (pool != null) {
+        pool.close();
+      }
+      throw e instanceof ControlStateException said ? said : failures.of(Doing.OPENING, e);
+    }
+  }
+
+  /** The version of the tables. */
+  String schemaVersion() {
+    return schemaVersion;
+  }
+
+  @Override
+  public @Nullable Revision latest() {
+    List<Revision> newest = revisions(1);
+    return newest.isEmpty() ? null : newest.getFirst();
+  }
+
+  @Override
+  public @Nullable Revision revision(long number) {
+    return read(() -> revisions.find(number));
+  }
+
+  @Override
+  public List<Revision> revisions(int newest) {
+    return read(() -> revisions.newest(newest));
+  }
+
+  @Override
+  public Revision append(
+      long expected, String document, JournalDraft entry, Map<String, String> marked) {
+    return write(() -> {
+      Head.Numbers numbers = head.nextRevision(expected);
+      Revision revision = new Revision(numbers.revision(), Moments.now(clock), document);
+      revisions.add(revision);
+      journal.add(entry.written(numbers.entry(), revision.at(), revision.number()));
+      marks.set(marked);
+      return revision;
+    });
+  }
+
+  @Override
+  public JournalEntry journal(JournalDraft draft) {
+    return write(() -> {
+      Head.Numbers numbers = head.nextEntry();
+      JournalEntry entry = draft.written(numbers.entry(), Moments.now(clock), numbers.revision());
+      journal.add(entry);
+      return entry;
+    });
+  }
+
+  @Override
+  public List<JournalEntry> journal(JournalQuery query) {
+    return read(() -> journal.find(query));
+  }
+
+  @Override
+  public void saveRollout(RolloutState state) {
+    write(() -> {
+      rollouts.save(state);
+      return state;
+    });
+  }
+
+  @Override
+  public List<RolloutState> openRollouts() {
+    return read(rollouts::open);
+  }
+
+  @Override
+  public @Nullable RolloutState rollout(String id) {
+    return read(() -> rollouts.find(id));
+  }
+
+  @Override
+  public List<RolloutState> rollouts(String model, int newest) {
+    return read(() -> rollouts.newest(model, newest));
+  }
+
+  @Override
+  public @Nullable String mark(String name) {
+    return read(() -> marks.find(name));
+  }
+
+  @Override
+  public void mark(String name, String value) {
+    write(() -> {
+      head.hold();
+      marks.set(Map.of(name, value));
+      return name;
+    });
+  }
+
+  /** Removes the oldest entries of the journal, and says how many. */
+  int trimJournal(int keep) {
+    return write(() -> journal.trim(keep));
+  }
+
+  private <T extends @Nullable Object> T read(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (DataAccessException | TransactionException e) {
+      throw failures.of(Doing.READING, e);
+    }
+  }
+
+  private <T> T write(Supplier<T> work) {
+    try {
+      T result = transaction.execute(status -> work.get());
+      if (writesToFile) {
+        // H2 writes what is committed half a second later, and leaves the disk's cache to the
+        // system.
+        jdbc.sql("CHECKPOINT SYNC").update();
+      }
+      return result;
+    } catch (DataAccessException | TransactionException e) {
+      throw failures.of(Doing.WRITING, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    trimming.close();
+    pool.close();
+  }
+}

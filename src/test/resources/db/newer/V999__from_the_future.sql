@@ -1,0 +1,1 @@
+ALTER TABLE evenkeel_mark ADD COLUMN flavour VARCHAR(10);
