@@ -9,6 +9,7 @@ import io.evenkeel.control.JournalQuery;
 import io.evenkeel.control.Revision;
 import io.evenkeel.control.RolloutState;
 import io.evenkeel.control.store.Failures.Doing;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,7 @@ final class JdbcControlStore implements ControlStore {
       pool = Pool.open(settings);
       String version = Schema.bringUpToDate(pool, settings.place());
       return new JdbcControlStore(pool, version, settings, failures, clock);
-    } catch (RuntimeException e) {
+    } catch (SQLException | RuntimeException e) {
       if (pool != null) {
         pool.close();
       }

@@ -2,7 +2,11 @@ package io.evenkeel.control.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Properties;
 
 /** The connections to the database: few, because changes come one after another anyway. */
 final class Pool {
@@ -12,7 +16,24 @@ final class Pool {
   private Pool() {}
 
   /** Connects, and fails at once where that can't be done. */
-  static HikariDataSource open(StateProperties settings) {
+  static HikariDataSource open(StateProperties settings) throws SQLException {
+    HikariConfig config = configuration(settings);
+    Properties properties = new Properties();
+    properties.putAll(config.getDataSourceProperties());
+    properties.setProperty("user", settings.username());
+    properties.setProperty("password", settings.password());
+    // The pool would log the driver's failure, with its trace, before it throws it. The connection
+    // is kept until the pool
+    // has one: H2 closes the database with the last.
+    Connection first = DriverManager.getConnection(config.getJdbcUrl(), properties);
+    try {
+      return new HikariDataSource(config);
+    } finally {
+      first.close();
+    }
+  }
+
+  private static HikariConfig configuration(StateProperties settings) {
     Database database = settings.database();
     HikariConfig config = new HikariConfig();
     config.setPoolName("control-state");
@@ -34,6 +55,6 @@ final class Pool {
       // H2 closes the database with the last connection: there must always be one.
       config.setMaxLifetime(0);
     }
-    return new HikariDataSource(config);
+    return config;
   }
 }

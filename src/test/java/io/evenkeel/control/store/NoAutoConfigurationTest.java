@@ -15,8 +15,7 @@ class NoAutoConfigurationTest {
   @Test
   void noneIsThereForDatabases() {
     List<String> candidates =
-        ImportCandidates.load(AutoConfiguration.class, getClass().getClassLoader())
-            .getCandidates();
+        ImportCandidates.load(AutoConfiguration.class, getClass().getClassLoader()).getCandidates();
 
     assertThat(candidates)
         .anyMatch(name -> name.contains(".actuate."))

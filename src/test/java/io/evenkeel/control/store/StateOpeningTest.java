@@ -70,6 +70,6 @@ class StateOpeningTest {
     opening.close();
 
     assertThatThrownBy(() -> opened(opening).get(1, TimeUnit.SECONDS))
-        .isInstanceOf(CancellationException.class);
+        .hasCauseInstanceOf(CancellationException.class);
   }
 }

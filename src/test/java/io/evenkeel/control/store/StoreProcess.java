@@ -67,7 +67,9 @@ final class StoreProcess implements AutoCloseable {
 
   /** As {@code kill -9} does. What it has printed can still be read. */
   void kill() {
-    process.destroyForcibly().onExit().join();
+    // Not by the process itself, which would close its output too.
+    process.toHandle().destroyForcibly();
+    process.onExit().join();
   }
 
   @Override
