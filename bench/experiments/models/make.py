@@ -1,9 +1,11 @@
-"""Makes the models that bench/overload loads: `make.py FOLDER` writes FOLDER/wide and FOLDER/deep, each a models' folder.
+"""Makes the models that bench/overload and bench/lifecycle load: `make.py FOLDER` writes FOLDER/wide, FOLDER/deep and
+FOLDER/heavy, each a models' folder.
 
 Both take 16 numbers and answer one. Weights are random, with a fixed seed, and scaled so that a layer keeps the size of
 what goes through it.
 
 wide: 67 million parameters, 268 MB. A lone row reads them all for little arithmetic, so rows in company cost far less.
+heavy: the same with twice the layers, 537 MB, to be loaded while others serve.
 deep: each row becomes a sequence of 256 tokens, so a lone row's matrices are large already, and company saves nothing. It
 has as many layers as take this machine 15 ms a row on one core.
 """
@@ -22,7 +24,7 @@ from onnx import TensorProto, helper, numpy_helper
 INPUTS = 16
 OPSET = 17
 IR_VERSION = 8
-WIDE_WIDTH, WIDE_LAYERS = 4096, 4
+WIDE_WIDTH, WIDE_LAYERS, HEAVY_LAYERS = 4096, 4, 8
 DEEP_WIDTH, DEEP_TOKENS = 512, 256
 DEEP_MILLIS = 15
 GOLDEN_LINES = 8
@@ -82,9 +84,9 @@ class Net:
         return model
 
 
-def wide():
+def wide(layers):
     net = Net("wide").dense(INPUTS, WIDE_WIDTH)
-    for _ in range(WIDE_LAYERS):
+    for _ in range(layers):
         net.dense(WIDE_WIDTH, WIDE_WIDTH)
     return net.value(WIDE_WIDTH).model()
 
@@ -140,7 +142,8 @@ def main(folder):
     folder.mkdir(parents=True, exist_ok=True)
     layers = fitting_layers(folder)
     write(folder, "deep", deep(layers))
-    write(folder, "wide", wide())
+    write(folder, "wide", wide(WIDE_LAYERS))
+    write(folder, "heavy", wide(HEAVY_LAYERS))
     print(json.dumps({"deepLayers": layers}))
 
 

@@ -5,6 +5,7 @@ import io.evenkeel.admission.LaneWatch;
 import io.evenkeel.admission.LatencyBudget;
 import io.evenkeel.api.ApiProperties;
 import io.evenkeel.api.JsonBodies;
+import io.evenkeel.control.RouteControl;
 import io.evenkeel.control.store.StateOpening;
 import io.evenkeel.control.store.StateProperties;
 import io.evenkeel.monitoring.ValidationWatch;
@@ -123,6 +124,11 @@ class EvenkeelConfiguration {
   @Bean
   Router router(ModelRegistry registry, Routes routes, RoutingProperties routing) {
     return new Router(registry, routes, routing.defaultModel(), InstantSource.system());
+  }
+
+  @Bean
+  RouteControl routeControl(Router router, RegistryProperties models) {
+    return new RouteControl(router, models.path());
   }
 
   @Bean

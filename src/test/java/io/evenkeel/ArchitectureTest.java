@@ -66,9 +66,10 @@ class ArchitectureTest {
                   "admission",
                   "registry",
                   "routing",
+                  "control",
                   "serving",
                   "monitoring")),
-          Map.entry("ops", Set.of("contract", "admission", "registry", "routing")),
+          Map.entry("ops", Set.of("contract", "admission", "registry", "routing", "control")),
           Map.entry(
               "cli", Set.of("contract", "preprocess", "inference", "registry", "monitoring")));
 

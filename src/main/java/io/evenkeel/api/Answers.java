@@ -156,7 +156,12 @@ final class Answers {
 
   /** A document away from the hot path. */
   void document(Exchange exchange, Object document) throws IOException {
-    send(exchange, OK, JSON, json -> bodies.mapper().writeValue(json, document));
+    document(exchange, OK, document);
+  }
+
+  /** The same with another status than 200. */
+  void document(Exchange exchange, int status, Object document) throws IOException {
+    send(exchange, status, JSON, json -> bodies.mapper().writeValue(json, document));
   }
 
   /** The JSON Schema of what a version takes. */

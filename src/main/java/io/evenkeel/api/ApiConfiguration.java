@@ -2,7 +2,9 @@ package io.evenkeel.api;
 
 import io.evenkeel.admission.Endpoint;
 import io.evenkeel.admission.LatencyBudget;
+import io.evenkeel.control.RouteControl;
 import io.evenkeel.monitoring.ValidationWatch;
+import io.evenkeel.registry.LoadingThread;
 import io.evenkeel.registry.ModelRegistry;
 import io.evenkeel.routing.Router;
 import io.evenkeel.serving.PredictionService;
@@ -11,6 +13,7 @@ import io.evenkeel.serving.ValidationService;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -23,6 +26,7 @@ import org.springframework.web.filter.RequestContextFilter;
 
 /** Registers the servlet under {@code /v1}. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AdminProperties.class)
 class ApiConfiguration {
   /** Who has waited for one part in this many of the single budget is overtaken. */
   private static final int LONG_WAIT_PART = 10;
@@ -69,6 +73,25 @@ class ApiConfiguration {
             new PredictionServlet(service, reader, answers, settings), "/v1/*");
     registration.setLoadOnStartup(1);
     registration.setName("v1");
+    return registration;
+  }
+
+  @Bean
+  ServletRegistrationBean<AdminServlet> adminServlet(
+      AdminProperties properties,
+      RouteControl control,
+      LoadingThread loading,
+      Answers answers,
+      JsonBodies bodies) {
+    AdminServlet servlet =
+        new AdminServlet(
+            new AdminAccess(properties),
+            new AdminRoutes(control),
+            new AdminVersions(loading, control),
+            answers,
+            bodies);
+    var registration = new ServletRegistrationBean<>(servlet, "/v1/admin/*");
+    registration.setName("admin");
     return registration;
   }
 

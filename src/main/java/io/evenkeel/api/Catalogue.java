@@ -51,7 +51,12 @@ final class Catalogue {
   private Map<String, @Nullable Object> summary(ModelVersion version) {
     Map<String, @Nullable Object> summary =
         ordered(
-            "version", version.version(), "state", version.state().name().toLowerCase(Locale.ROOT));
+            "version",
+            version.version(),
+            "state",
+            version.state().name().toLowerCase(Locale.ROOT),
+            "since",
+            version.since().toString());
     String hindrance = router.hindrance(version);
     summary.put("routable", hindrance == null);
     if (hindrance != null) {

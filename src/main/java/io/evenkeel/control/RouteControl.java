@@ -161,14 +161,14 @@ public final class RouteControl {
   /**
    * Changes all routes.
    *
-   * @param expected the revision that the change was made for
+   * @param expected the revision that the change was made for; negative for any
    * @param action what is done, in one word
    * @throws UnusableModelException if the routes can't be in force
    * @throws StaleRevisionException if somebody else was faster
    */
   public synchronized Revision change(
       long expected, Author author, String action, UnaryOperator<Routes> change) {
-    if (expected != router.revision()) {
+    if (expected >= 0 && expected != router.revision()) {
       throw new StaleRevisionException(expected, router.revision());
     }
     return apply(author, action, null, change.apply(router.routes()));

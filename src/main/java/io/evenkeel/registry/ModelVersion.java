@@ -3,6 +3,7 @@ package io.evenkeel.registry;
 import io.evenkeel.contract.Deprecation;
 import io.evenkeel.contract.Mistake;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,18 @@ public final class ModelVersion {
       @Nullable Servable draining,
       List<Mistake> mistakes,
       Duration loadTime,
-      @Nullable String reason) {
+      @Nullable String reason,
+      Instant since) {
+    Phase(
+        State state,
+        @Nullable Servable servable,
+        @Nullable Servable draining,
+        List<Mistake> mistakes,
+        Duration loadTime,
+        @Nullable String reason) {
+      this(state, servable, draining, mistakes, loadTime, reason, Instant.now());
+    }
+
     static Phase of(State state) {
       return new Phase(state, null, null, List.of(), Duration.ZERO, null);
     }
@@ -100,6 +112,11 @@ public final class ModelVersion {
   /** From the first byte read to readiness or failure; zero while loading. */
   public Duration loadTime() {
     return phase.loadTime();
+  }
+
+  /** Since when it is in its state; of a retired one, since when it drained. */
+  public Instant since() {
+    return phase.since();
   }
 
   /** What its folder holds by now, where that isn't what serves; null where it is. */

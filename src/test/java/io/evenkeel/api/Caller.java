@@ -1,5 +1,6 @@
 package io.evenkeel.api;
 
+import io.evenkeel.control.RouteControl;
 import io.evenkeel.registry.ModelRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -22,18 +23,21 @@ final class Caller implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Environment environment;
   private final ModelRegistry models;
+  private final RouteControl control;
 
-  Caller(Environment environment, ModelRegistry models) {
+  Caller(Environment environment, ModelRegistry models, RouteControl control) {
     this.environment = environment;
     this.models = models;
+    this.control = control;
   }
 
-  /** The server's port, once all models are loaded. */
+  /** The server's port, once all models are loaded and the routes are known. */
   int port() {
     try {
       if (!models.awaitLoaded(Duration.ofMinutes(1))) {
         throw new IllegalStateException("the models took longer than a minute to load");
       }
+      Await.until(control::isOpen);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
