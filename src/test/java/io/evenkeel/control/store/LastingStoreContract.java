@@ -67,11 +67,19 @@ abstract class LastingStoreContract extends CrowdedStoreContract {
             + "VALUES (1, TIMESTAMP WITH TIME ZONE '2026-03-29 03:30:00.123456+02', '{}')");
 
     try (JdbcControlStore opened = open(database)) {
-      assertThat(opened.schemaVersion()).isEqualTo("2");
+      assertThat(opened.schemaVersion()).isEqualTo(Schema.NEWEST);
       assertThat(opened.latest()).isEqualTo(new Revision(1, NOW_AS_KEPT, "{}"));
       opened.saveRollout(rollout("r", 1));
       assertThat(opened.openRollouts()).hasSize(1);
     }
+  }
+
+  @Test
+  void knowsTheVersionOfItsLastMigration() throws Exception {
+    StateProperties database = emptyDatabase();
+
+    assertThat(flyway(database).locations(Schema.MIGRATIONS).load().migrate().targetSchemaVersion)
+        .isEqualTo(Schema.NEWEST);
   }
 
   @Test
