@@ -39,7 +39,11 @@ import tools.jackson.core.TreeNode;
 class ArchitectureTest {
   private static final String ROOT = "io.evenkeel";
   private static final String[] LOWER_FLOORS = {
-    ROOT + ".contract..", ROOT + ".preprocess..", ROOT + ".admission..", ROOT + ".inference.."
+    ROOT + ".contract..",
+    ROOT + ".preprocess..",
+    ROOT + ".admission..",
+    ROOT + ".inference..",
+    ROOT + ".rollout.."
   };
   private static final String[] PURE = {ROOT + ".contract..", ROOT + ".preprocess.."};
 
@@ -56,6 +60,7 @@ class ArchitectureTest {
           Map.entry(
               "serving",
               Set.of("contract", "preprocess", "inference", "admission", "registry", "routing")),
+          Map.entry("rollout", Set.of("contract")),
           Map.entry("monitoring", Set.of("contract", "registry", "serving")),
           Map.entry(
               "api",

@@ -5,9 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a contract writes as a whole number and a unit: a duration or a size. Immutable. */
-final class Quantity {
+public final class Quantity {
   /** In milliseconds. */
-  static final Quantity DURATION =
+  public static final Quantity DURATION =
       new Quantity(
           "a duration",
           "`10m`",
@@ -18,7 +18,7 @@ final class Quantity {
           new Unit("ms", 1));
 
   /** In bytes; the units are powers of 1024, as in the settings. */
-  static final Quantity SIZE =
+  public static final Quantity SIZE =
       new Quantity(
           "a size",
           "`16MB`",
@@ -44,7 +44,7 @@ final class Quantity {
   private record Unit(String word, long size) {}
 
   /** The quantity under a key that has to be there; 1 where a mistake was noted. */
-  long require(YamlNode node, String key) {
+  public long require(YamlNode node, String key) {
     YamlNode found = node.find(key);
     if (found == null) {
       node.mistake("the key `" + key + "` is missing", "add " + what + ", for example " + example);
@@ -71,7 +71,7 @@ final class Quantity {
   }
 
   /** The quantity as a contract writes it, in the largest unit that needs no fraction. */
-  String written(long quantity) {
+  public String written(long quantity) {
     for (Unit unit : units) {
       if (quantity % unit.size() == 0) {
         return quantity / unit.size() + unit.word();

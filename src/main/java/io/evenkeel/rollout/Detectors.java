@@ -1,0 +1,111 @@
+package io.evenkeel.rollout;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Those that a plan asks for. Not thread-safe. */
+final class Detectors {
+  private final List<Detector> all = new ArrayList<>();
+  private @Nullable BadShareTest failures;
+  private @Nullable ExcessTest latency;
+  private @Nullable ShiftTest confidence;
+  private @Nullable RateTest disagreement;
+  private Limit.@Nullable Disagreement disagreementLimit;
+  private @Nullable BadShareTest wrong;
+  private @Nullable ExcessTest loss;
+
+  Detectors(RolloutPlan plan) {
+    int steps = plan.compared().size();
+    for (Limit limit : plan.limits()) {
+      all.add(new Detector(limit.detector(), test(limit, steps), plan.needed(limit)));
+    }
+  }
+
+  private SequentialTest test(Limit limit, int steps) {
+    return switch (limit) {
+      case Limit.Failures found ->
+          failures = new BadShareTest(found.ratio(), found.allowance(), steps);
+      case Limit.Latency found ->
+          latency = new ExcessTest(found.ratio(), found.quantiles(), steps, Words::nanos);
+      case Limit.Confidence found -> confidence = new ShiftTest(found.tolerance(), steps);
+      case Limit.Disagreement found -> {
+        disagreementLimit = found;
+        yield disagreement = new RateTest(found.atMost(), steps);
+      }
+      case Limit.Wrong found -> wrong = new BadShareTest(found.ratio(), found.allowance(), steps);
+      case Limit.Loss found ->
+          loss =
+              new ExcessTest(
+                  found.ratio(), found.quantiles(), steps, value -> Words.plain(value, 3));
+    };
+  }
+
+  /**
+   * @param pi the probability with which the split gave the request to the canary
+   * @param chance independent of the arm and of the answer
+   */
+  void observe(Observation.Answer answer, double pi, double chance, Instant now) {
+    Arm arm = answer.subject().arm();
+    if (failures != null) {
+      failures.observe(pi, arm, answer.failed(), chance);
+    }
+    if (!answer.failed()) {
+      if (latency != null) {
+        latency.observe(pi, arm, answer.latencyNanos());
+      }
+      if (confidence != null && Double.isFinite(answer.score())) {
+        confidence.observe(pi, arm, answer.score());
+      }
+    }
+    look(now);
+  }
+
+  /** The same of an outcome. */
+  void observe(Observation.Outcome outcome, double pi, double chance, Instant now) {
+    Arm arm = outcome.subject().arm();
+    if (wrong != null) {
+      wrong.observe(pi, arm, outcome.loss() >= 0.5, chance);
+    }
+    if (loss != null) {
+      loss.observe(pi, arm, outcome.loss());
+    }
+    look(now);
+  }
+
+  /** The same of a comparison. */
+  void observe(Observation.Comparison comparison, Instant now) {
+    if (disagreement != null && disagreementLimit != null) {
+      disagreement.observe(disagreementLimit.isBroken(comparison));
+    }
+    look(now);
+  }
+
+  private void look(Instant now) {
+    for (Detector detector : all) {
+      detector.look(now);
+    }
+  }
+
+  void beginStep() {
+    all.forEach(Detector::beginStep);
+  }
+
+  List<Evidence> evidence() {
+    return all.stream().map(Detector::evidence).toList();
+  }
+
+  Map<String, Object> save() {
+    Map<String, Object> saved = new LinkedHashMap<>();
+    all.forEach(detector -> saved.put(detector.name(), detector.save()));
+    return saved;
+  }
+
+  void load(JsonNode saved) {
+    all.forEach(detector -> detector.load(saved.get(detector.name())));
+  }
+}

@@ -1,0 +1,95 @@
+package io.evenkeel.rollout;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** What became of the observations. Not thread-safe. */
+final class Traffic {
+  /** What may become of one. */
+  enum Fate {
+    /** It was evidence. */
+    COUNTED,
+    /** Its key was counted already. */
+    REPEATED,
+    /** It was routed under an earlier step. */
+    LATE,
+    /** It wasn't where the split puts its key: pinned, or answered by a fallback. */
+    ELSEWHERE
+  }
+
+  private final long[] fates = new long[Fate.values().length];
+
+  /** Answers of this step by arm, and those of them that counted. */
+  private final long[] answered = new long[Arm.values().length];
+
+  private final long[] counted = new long[Arm.values().length];
+
+  /** Outcomes of the canary's that counted, over all steps. */
+  private long outcomes;
+
+  private long observed;
+
+  void add(Fate fate) {
+    observed++;
+    fates[fate.ordinal()]++;
+  }
+
+  void addAnswer(Arm arm, Fate fate) {
+    add(fate);
+    answered[arm.ordinal()]++;
+    if (fate == Fate.COUNTED) {
+      counted[arm.ordinal()]++;
+    }
+  }
+
+  void addOutcome(Arm arm) {
+    add(Fate.COUNTED);
+    outcomes += arm == Arm.CANARY ? 1 : 0;
+  }
+
+  void beginStep() {
+    Arrays.fill(answered, 0);
+    Arrays.fill(counted, 0);
+  }
+
+  /** How many observations there were at all: a number for each. */
+  long observed() {
+    return observed;
+  }
+
+  long answered(Arm arm) {
+    return answered[arm.ordinal()];
+  }
+
+  long counted(Arm arm) {
+    return counted[arm.ordinal()];
+  }
+
+  long outcomes() {
+    return outcomes;
+  }
+
+  long of(Fate fate) {
+    return fates[fate.ordinal()];
+  }
+
+  Map<String, Object> save() {
+    Map<String, Object> saved = new LinkedHashMap<>();
+    saved.put("fates", fates.clone());
+    saved.put("answered", answered.clone());
+    saved.put("counted", counted.clone());
+    saved.put("outcomes", outcomes);
+    saved.put("observed", observed);
+    return saved;
+  }
+
+  void load(JsonNode saved) {
+    Json.copyLongs(saved.get("fates"), fates);
+    Json.copyLongs(saved.get("answered"), answered);
+    Json.copyLongs(saved.get("counted"), counted);
+    outcomes = saved.get("outcomes").longValue();
+    observed = saved.get("observed").longValue();
+  }
+}
