@@ -7,36 +7,45 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A test with the evidence it needs. Once that was reached it stays reached: the stated rate is for
+ * A bet with the capital that is evidence enough. Once that was reached it stays reached: the stated rate is for
  * evidence that is ever enough, and nobody might look at that very moment. Not thread-safe.
  */
 final class Detector {
   private final String name;
-  private final SequentialTest test;
+  private final Bet bet;
   private final double needed;
   private final double logNeeded;
   private @Nullable Instant since;
 
-  Detector(String name, SequentialTest test, double needed) {
+  Detector(String name, Bet bet, double needed) {
     this.name = name;
-    this.test = test;
+    this.bet = bet;
     this.needed = needed;
     this.logNeeded = Math.log(needed);
   }
 
   /** Looks whether the evidence is enough. */
   void look(Instant now) {
-    if (since == null && test.mayReach(logNeeded) && test.logEvidence() >= logNeeded) {
+    if (since == null && bet.mayReach(logNeeded) && bet.logEvidence() >= logNeeded) {
       since = now;
     }
   }
 
   void beginStep() {
-    test.beginStep();
+    bet.beginStep();
   }
 
   Evidence evidence() {
-    return new Evidence(name, test.counted(), test.words(), test.logEvidence(), needed, since);
+    return new Evidence(name, bet.counted(), bet.words(), bet.logEvidence(), needed, since);
+  }
+
+  boolean isEnough() {
+    return since != null;
+  }
+
+  /** Whether it is so much that the canary shouldn't get more traffic: the root of what is needed. */
+  boolean isDoubtful() {
+    return isEnough() || bet.logEvidence() >= logNeeded / 2;
   }
 
   String name() {
@@ -46,13 +55,13 @@ final class Detector {
   Map<String, @Nullable Object> save() {
     Map<String, @Nullable Object> saved = new LinkedHashMap<>();
     saved.put("since", since == null ? null : since.toString());
-    saved.put("test", test.save());
+    saved.put("bet", bet.save());
     return saved;
   }
 
   void load(JsonNode saved) {
     JsonNode when = saved.get("since");
     since = when.isNull() ? null : Instant.parse(when.stringValue());
-    test.load(saved.get("test"));
+    bet.load(saved.get("bet"));
   }
 }

@@ -11,36 +11,36 @@ import tools.jackson.databind.JsonNode;
 /** Those that a plan asks for. Not thread-safe. */
 final class Detectors {
   private final List<Detector> all = new ArrayList<>();
-  private @Nullable BadShareTest failures;
-  private @Nullable ExcessTest latency;
-  private @Nullable ShiftTest confidence;
-  private @Nullable RateTest disagreement;
+  private @Nullable ShareBet failures;
+  private @Nullable ExcessBet latency;
+  private @Nullable ShiftBet confidence;
+  private @Nullable RateBet disagreement;
   private Limit.@Nullable Disagreement disagreementLimit;
-  private @Nullable BadShareTest wrong;
-  private @Nullable ExcessTest loss;
+  private @Nullable ShareBet wrong;
+  private @Nullable ExcessBet loss;
 
   Detectors(RolloutPlan plan) {
     int steps = plan.compared().size();
     for (Limit limit : plan.limits()) {
-      all.add(new Detector(limit.detector(), test(limit, steps), plan.needed(limit)));
+      all.add(new Detector(limit.detector(), bet(limit, steps), plan.needed(limit)));
     }
   }
 
-  private SequentialTest test(Limit limit, int steps) {
+  private Bet bet(Limit limit, int steps) {
     return switch (limit) {
       case Limit.Failures found ->
-          failures = new BadShareTest(found.ratio(), found.allowance(), steps);
+          failures = new ShareBet(found.ratio(), found.allowance(), steps);
       case Limit.Latency found ->
-          latency = new ExcessTest(found.ratio(), found.quantiles(), steps, Words::nanos);
-      case Limit.Confidence found -> confidence = new ShiftTest(found.tolerance(), steps);
+          latency = new ExcessBet(found.ratio(), found.quantiles(), steps, Words::nanos);
+      case Limit.Confidence found -> confidence = new ShiftBet(found.tolerance(), steps);
       case Limit.Disagreement found -> {
         disagreementLimit = found;
-        yield disagreement = new RateTest(found.atMost(), steps);
+        yield disagreement = new RateBet(found.atMost(), steps);
       }
-      case Limit.Wrong found -> wrong = new BadShareTest(found.ratio(), found.allowance(), steps);
+      case Limit.Wrong found -> wrong = new ShareBet(found.ratio(), found.allowance(), steps);
       case Limit.Loss found ->
           loss =
-              new ExcessTest(
+              new ExcessBet(
                   found.ratio(), found.quantiles(), steps, value -> Words.plain(value, 3));
     };
   }
@@ -93,6 +93,14 @@ final class Detectors {
 
   void beginStep() {
     all.forEach(Detector::beginStep);
+  }
+
+  boolean areEnough() {
+    return all.stream().anyMatch(Detector::isEnough);
+  }
+
+  boolean areDoubtful() {
+    return all.stream().anyMatch(Detector::isDoubtful);
   }
 
   List<Evidence> evidence() {

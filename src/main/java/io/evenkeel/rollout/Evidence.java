@@ -27,9 +27,11 @@ public record Evidence(
     return since != null;
   }
 
-  /** Whether it is so much that the canary shouldn't get more traffic: the root of what is needed. */
+  /**
+   * Whether it is so much that the canary shouldn't get more traffic: the root of what is needed.
+   */
   public boolean isDoubtful() {
-    return logEvidence >= Math.log(needed) / 2;
+    return isEnough() || logEvidence >= Math.log(needed) / 2;
   }
 
   /**

@@ -21,12 +21,12 @@ import tools.jackson.databind.JsonNode;
  * and a key is evidence once in a step: the second time its arm is known. In a later step, a key
  * that was seen under the earlier share s, and wasn't the canary's, lies anywhere above s; it has
  * become the canary's with the probability {@code (share - s) / (1 - s)}, and one below s tells
- * nothing. A key that wasn't seen before is the canary's with the probability {@code share}. So each
- * step has a fresh chance though raising the share only moves keys one way, and a small circle of
- * users is evidence in each step anew.
+ * nothing. A key that wasn't seen before is the canary's with the probability {@code share}. So
+ * each step has a fresh chance though raising the share only moves keys one way, and a small circle
+ * of users is evidence in each step anew.
  *
- * <p>An outcome comes late, perhaps in another step, and counts once for a key in the whole rollout,
- * with the share under which it was routed. Not thread-safe.
+ * <p>An outcome comes late, perhaps in another step, and counts once for a key in the whole
+ * rollout, with the share under which it was routed. Not thread-safe.
  */
 final class Guard {
   private static final int ANSWER_BITS = 1 << 20;
@@ -72,7 +72,7 @@ final class Guard {
       double before = step == 0 ? 0 : steps.get(step - 1).share();
       boolean tells =
           standing == Standing.NEW
-              || standing == Standing.SEEN_BEFORE && subject.position() >= before;
+              || (standing == Standing.SEEN_BEFORE && subject.position() >= before);
       traffic.addAnswer(subject.arm(), tells ? Fate.COUNTED : Fate.REPEATED);
       if (tells) {
         double share = steps.get(step).share();
@@ -130,8 +130,8 @@ final class Guard {
     return traffic;
   }
 
-  List<Evidence> evidence() {
-    return detectors.evidence();
+  Detectors detectors() {
+    return detectors;
   }
 
   Map<String, @Nullable Object> save() {

@@ -6,10 +6,10 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Counts a key once in each step. To take a new key for one that was counted costs a request, and is
- * no more likely in one arm than in the other; to take it for one of an earlier step costs nothing
- * else, because then only the keys beyond the earlier share are bet on, which is right for new ones
- * too.
+ * Counts a key once in each step. To take a new key for one that was counted costs a request, and
+ * is no more likely in one arm than in the other; to take it for one of an earlier step costs
+ * nothing else, because then only the keys beyond the earlier share are bet on, which is right for
+ * new ones too.
  *
  * <p>When the set of counted keys is full, a second one is begun and the first kept; when that is
  * full too, the first is given up. So a key counts once among the last 180,000 or more (for sets of

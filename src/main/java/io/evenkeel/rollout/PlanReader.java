@@ -57,8 +57,7 @@ final class PlanReader {
       return STAND_IN;
     }
     RolloutPlan plan =
-        orMistake(
-            document, () -> new RolloutPlan(steps, maxStepTime, after, rate, perKey, limits));
+        orMistake(document, () -> new RolloutPlan(steps, maxStepTime, after, rate, perKey, limits));
     return plan == null ? STAND_IN : plan;
   }
 

@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -99,27 +101,25 @@ public final class Rollout {
     if (state.isOver()) {
       return stay(reason, now);
     }
-    List<Evidence> evidence = guard.evidence();
-    List<Evidence> enough = evidence.stream().filter(Evidence::isEnough).toList();
-    if (!enough.isEmpty()) {
-      return new RollBack(sentences(enough), evidence);
+    if (guard.detectors().areEnough()) {
+      return new RollBack(sentences(Evidence::isEnough), guard.detectors().evidence());
     }
     if (state == State.PAUSED) {
       return stay(reason, now);
     }
-    String lacking = lacking(evidence, now);
+    String lacking = lacking(now);
     if (lacking != null) {
       return elapsed(now).compareTo(plan.maxStepTime()) < 0
           ? stay(lacking, now)
-          : giveUp(lacking, evidence);
+          : giveUp(lacking);
     }
     int next = guard.step() + 1;
     return next < steps.size()
         ? new Advance(next, steps.get(next).share())
-        : new Promote("all steps are done", evidence);
+        : new Promote("all steps are done", guard.detectors().evidence());
   }
 
-  private Decision giveUp(String lacking, List<Evidence> evidence) {
+  private Decision giveUp(String lacking) {
     String why =
         "step %s isn't done after %s: %s"
             .formatted(
@@ -128,11 +128,11 @@ public final class Rollout {
                 lacking);
     return plan.afterMaxStepTime() == AfterMaxStepTime.PAUSE
         ? new Pause(why)
-        : new RollBack(why, evidence);
+        : new RollBack(why, guard.detectors().evidence());
   }
 
   /** What the step in force still needs; null where it is done. */
-  private @Nullable String lacking(List<Evidence> evidence, Instant now) {
+  private @Nullable String lacking(Instant now) {
     Step step = steps.get(guard.step());
     Traffic traffic = guard.traffic();
     long counted = traffic.counted(Arm.CANARY);
@@ -153,8 +153,9 @@ public final class Rollout {
     if (!timeLeft(now).isZero()) {
       return Words.duration(timeLeft(now)) + " of the step's time left";
     }
-    List<Evidence> doubtful = evidence.stream().filter(Evidence::isDoubtful).toList();
-    return doubtful.isEmpty() ? null : "in doubt: " + sentences(doubtful);
+    return guard.detectors().areDoubtful()
+        ? "in doubt: " + sentences(Evidence::isDoubtful)
+        : null;
   }
 
   private int outcomesNeeded() {
@@ -165,8 +166,11 @@ public final class Rollout {
         .orElse(0);
   }
 
-  private static String sentences(List<Evidence> evidence) {
-    return String.join("; ", evidence.stream().map(Evidence::sentence).toList());
+  private String sentences(Predicate<Evidence> which) {
+    return guard.detectors().evidence().stream()
+        .filter(which)
+        .map(Evidence::sentence)
+        .collect(Collectors.joining("; "));
   }
 
   private Stay stay(String why, Instant now) {
@@ -264,7 +268,7 @@ public final class Rollout {
     Traffic traffic = guard.traffic();
     String why = reason;
     if (state == State.RUNNING) {
-      String lacking = lacking(guard.evidence(), now);
+      String lacking = lacking(now);
       why = lacking == null ? "the step is done" : lacking;
     }
     return new RolloutReport(
@@ -283,12 +287,12 @@ public final class Rollout {
         new RolloutReport.Ignored(
             traffic.of(Fate.REPEATED), traffic.of(Fate.LATE), traffic.of(Fate.ELSEWHERE)),
         traffic.outcomes(),
-        guard.evidence());
+        guard.detectors().evidence());
   }
 
   /**
-   * All that it knows, as JSON: {@link #restore} goes on with the same evidence. Some kilobytes,
-   * up to 700 where very many keys were seen.
+   * All that it knows, as JSON: {@link #restore} goes on with the same evidence. Some kilobytes, up
+   * to 700 where very many keys were seen.
    */
   public synchronized String snapshot() {
     Map<String, Object> saved = new LinkedHashMap<>();

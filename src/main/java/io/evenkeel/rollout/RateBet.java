@@ -9,12 +9,12 @@ import tools.jackson.databind.JsonNode;
  * most the limit, given the past. Compare Waudby-Smith and Ramdas, <i>Estimating means of bounded
  * random variables by betting</i> (JRSS B 86, 2024). Not thread-safe.
  */
-final class RateTest implements SequentialTest {
+final class RateBet implements Bet {
   private final double limit;
   private final OddsBet bet;
   private final Tally tally = new Tally();
 
-  RateTest(double limit, int steps) {
+  RateBet(double limit, int steps) {
     this.limit = limit;
     this.bet = new OddsBet(1, steps);
   }

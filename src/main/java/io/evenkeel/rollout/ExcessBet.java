@@ -12,13 +12,13 @@ import tools.jackson.databind.JsonNode;
  * stable's is high above t, one of the canary's above r t, where t is a quantile of stable's values
  * before it. If the canary's values are at most r times as large in distribution, its requests are
  * high no more often than stable's, whatever t is; so the arm of a high request is bet on as {@link
- * BadShareTest} does. Only what t is before the request matters for that, not how well it is
+ * ShareBet} does. Only what t is before the request matters for that, not how well it is
  * estimated: heavy tails, ties and a course over the day do no harm.
  *
  * <p>One bet for each quantile, so that both a slow bulk and a slow tail are found; the evidence is
  * their average. Not thread-safe.
  */
-final class ExcessTest implements SequentialTest {
+final class ExcessBet implements Bet {
   private final double ratio;
   private final DoubleFunction<String> unit;
   private final List<Level> levels = new ArrayList<>();
@@ -27,7 +27,7 @@ final class ExcessTest implements SequentialTest {
    * @param quantiles of stable's values
    * @param unit how a value is written
    */
-  ExcessTest(double ratio, List<Double> quantiles, int steps, DoubleFunction<String> unit) {
+  ExcessBet(double ratio, List<Double> quantiles, int steps, DoubleFunction<String> unit) {
     this.ratio = ratio;
     this.unit = unit;
     quantiles.forEach(share -> levels.add(new Level(share, steps)));

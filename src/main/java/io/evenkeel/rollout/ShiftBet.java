@@ -8,18 +8,18 @@ import tools.jackson.databind.JsonNode;
  * Whether the canary's scores (confidences; values of a regression) are distributed otherwise than
  * stable's, in either direction. The scores are put into bins whose edges come from stable's first
  * ones. Given the bin, the arm is bet on: under equality {@code P(canary | bin) = pi}. With a
- * tolerance e, a bin may have up to 1 + e times the odds, or as much less: an expected probability q
- * above that range is bet on against the range's upper end, one below against the lower end, and one
- * within not at all. So no factor's expectation exceeds 1 as long as the true probability lies in
- * the range.
+ * tolerance e, a bin may have up to 1 + e times the odds, or as much less: an expected probability
+ * q above that range is bet on against the range's upper end, one below against the lower end, and
+ * one within not at all. So no factor's expectation exceeds 1 as long as the true probability lies
+ * in the range.
  *
  * <p>Which bins are expected to have more or less: tilts, {@code exp(s z)} with z the bin's place
  * from -1 to 1, for scores that went up or down; {@code exp(s (2 z z - 1))} for such that went to
  * the ends or the middle; and what was counted so far, smoothed, for everything else. All of them
- * know only the past. A few shapes find what usually happens sooner than an independent estimate for
- * each bin. Not thread-safe.
+ * know only the past. A few shapes find what usually happens sooner than an independent estimate
+ * for each bin. Not thread-safe.
  */
-final class ShiftTest implements SequentialTest {
+final class ShiftBet implements Bet {
   private static final double[] TILTS = {-3, -1.5, -0.75, -0.35, 0.35, 0.75, 1.5, 3};
   private static final double[] BENDS = {-1.5, -0.6, 0.6, 1.5};
   private static final int SHAPES = TILTS.length + BENDS.length;
@@ -37,7 +37,7 @@ final class ShiftTest implements SequentialTest {
   private long counted;
   private long reshapeAt;
 
-  ShiftTest(double tolerance, int steps) {
+  ShiftBet(double tolerance, int steps) {
     this.tolerance = tolerance;
     double[] priors = new double[SHAPES + 1];
     for (int j = 0; j < SHAPES; j++) {
