@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A bet with the capital that is evidence enough. Once that was reached it stays reached: the stated rate is for
- * evidence that is ever enough, and nobody might look at that very moment. Not thread-safe.
+ * A bet with the capital that is evidence enough. Once that was reached it stays reached: the
+ * stated rate is for evidence that is ever enough, and nobody might look at that very moment. Not
+ * thread-safe.
  */
 final class Detector {
   private final String name;
@@ -43,7 +44,9 @@ final class Detector {
     return since != null;
   }
 
-  /** Whether it is so much that the canary shouldn't get more traffic: the root of what is needed. */
+  /**
+   * Whether it is so much that the canary shouldn't get more traffic: the root of what is needed.
+   */
   boolean isDoubtful() {
     return isEnough() || bet.logEvidence() >= logNeeded / 2;
   }

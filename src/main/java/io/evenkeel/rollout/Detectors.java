@@ -22,27 +22,38 @@ final class Detectors {
   Detectors(RolloutPlan plan) {
     int steps = plan.compared().size();
     for (Limit limit : plan.limits()) {
-      all.add(new Detector(limit.detector(), bet(limit, steps), plan.needed(limit)));
+      switch (limit) {
+        case Limit.Failures found -> {
+          failures = new ShareBet(found.ratio(), found.allowance(), steps);
+          add(plan, limit, failures);
+        }
+        case Limit.Latency found -> {
+          latency = new ExcessBet(found.ratio(), found.quantiles(), steps, Words::nanos);
+          add(plan, limit, latency);
+        }
+        case Limit.Confidence found -> {
+          confidence = new ShiftBet(found.tolerance(), steps);
+          add(plan, limit, confidence);
+        }
+        case Limit.Disagreement found -> {
+          disagreementLimit = found;
+          disagreement = new RateBet(found.atMost(), steps);
+          add(plan, limit, disagreement);
+        }
+        case Limit.Wrong found -> {
+          wrong = new ShareBet(found.ratio(), found.allowance(), steps);
+          add(plan, limit, wrong);
+        }
+        case Limit.Loss found -> {
+          loss = new ExcessBet(found.ratio(), found.quantiles(), steps, Words::three);
+          add(plan, limit, loss);
+        }
+      }
     }
   }
 
-  private Bet bet(Limit limit, int steps) {
-    return switch (limit) {
-      case Limit.Failures found ->
-          failures = new ShareBet(found.ratio(), found.allowance(), steps);
-      case Limit.Latency found ->
-          latency = new ExcessBet(found.ratio(), found.quantiles(), steps, Words::nanos);
-      case Limit.Confidence found -> confidence = new ShiftBet(found.tolerance(), steps);
-      case Limit.Disagreement found -> {
-        disagreementLimit = found;
-        yield disagreement = new RateBet(found.atMost(), steps);
-      }
-      case Limit.Wrong found -> wrong = new ShareBet(found.ratio(), found.allowance(), steps);
-      case Limit.Loss found ->
-          loss =
-              new ExcessBet(
-                  found.ratio(), found.quantiles(), steps, value -> Words.plain(value, 3));
-    };
+  private void add(RolloutPlan plan, Limit limit, Bet bet) {
+    all.add(new Detector(limit.detector(), bet, plan.needed(limit)));
   }
 
   /**
@@ -56,7 +67,7 @@ final class Detectors {
     }
     if (!answer.failed()) {
       if (latency != null) {
-        latency.observe(pi, arm, answer.latencyNanos());
+        latency.observe(pi, arm, (double) answer.latencyNanos());
       }
       if (confidence != null && Double.isFinite(answer.score())) {
         confidence.observe(pi, arm, answer.score());

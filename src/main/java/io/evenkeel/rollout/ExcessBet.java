@@ -12,8 +12,8 @@ import tools.jackson.databind.JsonNode;
  * stable's is high above t, one of the canary's above r t, where t is a quantile of stable's values
  * before it. If the canary's values are at most r times as large in distribution, its requests are
  * high no more often than stable's, whatever t is; so the arm of a high request is bet on as {@link
- * ShareBet} does. Only what t is before the request matters for that, not how well it is
- * estimated: heavy tails, ties and a course over the day do no harm.
+ * ShareBet} does. Only what t is before the request matters for that, not how well it is estimated:
+ * heavy tails, ties and a course over the day do no harm.
  *
  * <p>One bet for each quantile, so that both a slow bulk and a slow tail are found; the evidence is
  * their average. Not thread-safe.

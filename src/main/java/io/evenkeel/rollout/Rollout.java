@@ -109,9 +109,7 @@ public final class Rollout {
     }
     String lacking = lacking(now);
     if (lacking != null) {
-      return elapsed(now).compareTo(plan.maxStepTime()) < 0
-          ? stay(lacking, now)
-          : giveUp(lacking);
+      return elapsed(now).compareTo(plan.maxStepTime()) < 0 ? stay(lacking, now) : giveUp(lacking);
     }
     int next = guard.step() + 1;
     return next < steps.size()
@@ -153,9 +151,7 @@ public final class Rollout {
     if (!timeLeft(now).isZero()) {
       return Words.duration(timeLeft(now)) + " of the step's time left";
     }
-    return guard.detectors().areDoubtful()
-        ? "in doubt: " + sentences(Evidence::isDoubtful)
-        : null;
+    return guard.detectors().areDoubtful() ? "in doubt: " + sentences(Evidence::isDoubtful) : null;
   }
 
   private int outcomesNeeded() {
@@ -267,7 +263,9 @@ public final class Rollout {
   public synchronized RolloutReport report(Instant now) {
     Traffic traffic = guard.traffic();
     String why = reason;
-    if (state == State.RUNNING) {
+    if (!state.isOver() && guard.detectors().areEnough()) {
+      why = "worse: " + sentences(Evidence::isEnough);
+    } else if (state == State.RUNNING) {
       String lacking = lacking(now);
       why = lacking == null ? "the step is done" : lacking;
     }

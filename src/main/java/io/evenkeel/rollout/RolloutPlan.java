@@ -154,10 +154,8 @@ public record RolloutPlan(
     for (Step step : steps) {
       Map<String, Object> one = new LinkedHashMap<>();
       one.put("share", Words.written(step.share()));
-      if (!step.isWhole()) {
-        one.put("time", Quantity.DURATION.written(step.time().toMillis()));
-        one.put("requests", step.requests());
-      }
+      one.put("time", Quantity.DURATION.written(step.time().toMillis()));
+      one.put("requests", step.requests());
       written.add(one);
     }
     json.put("steps", written);

@@ -53,7 +53,7 @@ final class ShiftBet implements Bet {
    */
   void observe(double pi, Arm arm, double score) {
     tally.add(arm, false);
-    sums[arm.ordinal()] += score;
+    sums[at(arm)] += score;
     if (!bins.areKnown()) {
       if (arm == Arm.STABLE) {
         bins.add(score);
@@ -166,8 +166,12 @@ final class ShiftBet implements Bet {
         + Words.count(all.stable());
   }
 
+  private static int at(Arm arm) {
+    return arm == Arm.CANARY ? 0 : 1;
+  }
+
   private String mean(Arm arm, long count) {
-    return count == 0 ? "nothing" : Words.plain(sums[arm.ordinal()] / count, 3);
+    return count == 0 ? "nothing" : Words.plain(sums[at(arm)] / count, 3);
   }
 
   @Override

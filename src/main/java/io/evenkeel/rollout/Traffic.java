@@ -19,28 +19,41 @@ final class Traffic {
     ELSEWHERE
   }
 
-  private final long[] fates = new long[Fate.values().length];
+  private final long[] fates = new long[4];
 
   /** Answers of this step by arm, and those of them that counted. */
-  private final long[] answered = new long[Arm.values().length];
+  private final long[] answered = new long[2];
 
-  private final long[] counted = new long[Arm.values().length];
+  private final long[] counted = new long[2];
 
   /** Outcomes of the canary's that counted, over all steps. */
   private long outcomes;
 
   private long observed;
 
+  private static int at(Arm arm) {
+    return arm == Arm.CANARY ? 0 : 1;
+  }
+
+  private static int at(Fate fate) {
+    return switch (fate) {
+      case COUNTED -> 0;
+      case REPEATED -> 1;
+      case LATE -> 2;
+      case ELSEWHERE -> 3;
+    };
+  }
+
   void add(Fate fate) {
     observed++;
-    fates[fate.ordinal()]++;
+    fates[at(fate)]++;
   }
 
   void addAnswer(Arm arm, Fate fate) {
     add(fate);
-    answered[arm.ordinal()]++;
+    answered[at(arm)]++;
     if (fate == Fate.COUNTED) {
-      counted[arm.ordinal()]++;
+      counted[at(arm)]++;
     }
   }
 
@@ -60,11 +73,11 @@ final class Traffic {
   }
 
   long answered(Arm arm) {
-    return answered[arm.ordinal()];
+    return answered[at(arm)];
   }
 
   long counted(Arm arm) {
-    return counted[arm.ordinal()];
+    return counted[at(arm)];
   }
 
   long outcomes() {
@@ -72,7 +85,7 @@ final class Traffic {
   }
 
   long of(Fate fate) {
-    return fates[fate.ordinal()];
+    return fates[at(fate)];
   }
 
   Map<String, Object> save() {

@@ -71,7 +71,7 @@ final class Wealth {
 
   /** The natural logarithm of the whole capital. */
   double log() {
-    double most = 0;
+    double most = begun < logStakes.length ? 0 : Double.NEGATIVE_INFINITY;
     for (int pot = 0; pot < begun; pot++) {
       for (int j = 0; j < sums.length; j++) {
         most = Math.max(most, sums[j] - beginnings[pot][j]);

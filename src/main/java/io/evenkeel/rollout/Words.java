@@ -29,11 +29,19 @@ final class Words {
     return new BigDecimal(value, new MathContext(digits)).stripTrailingZeros().toPlainString();
   }
 
+  /** With three digits that count. */
+  static String three(double value) {
+    return plain(value, 3);
+  }
+
   /** What a capital is: {@code 0.3}, {@code 41}, {@code 3.1e6}; from its natural logarithm. */
   static String evidence(double log) {
     double log10 = log / Math.log(10);
+    if (log10 < -3) {
+      return "less than 0.001";
+    }
     if (log10 < 4) {
-      return plain(Math.max(Math.exp(log), 1e-9), 2);
+      return plain(Math.exp(log), 2);
     }
     double exponent = Math.floor(log10);
     return String.format(Locale.ROOT, "%.1fe%.0f", Math.pow(10, log10 - exponent), exponent);

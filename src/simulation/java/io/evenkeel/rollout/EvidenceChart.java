@@ -90,7 +90,7 @@ final class EvidenceChart {
     svg.append("<polyline fill=\"none\" stroke=\"").append(colour);
     svg.append("\" stroke-width=\"1.5\" points=\"");
     for (Point point : points) {
-      out.format("%.1f,%.1f ", x(point.requests()), y(Math.max(point.log10(), LEAST_LOG)));
+      out.format("%.1f,%.1f ", x((double) point.requests()), y(Math.max(point.log10(), LEAST_LOG)));
     }
     svg.append("\"/>\n");
   }

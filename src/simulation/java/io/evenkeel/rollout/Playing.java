@@ -21,6 +21,7 @@ final class Playing {
   private final World world;
   private final Rollout rollout;
   private final SplittableRandom random;
+  private final long salt;
   private final Queue<Observation.Outcome> coming = new ArrayDeque<>();
   private final List<Listener> listeners = new ArrayList<>();
   private double seconds;
@@ -53,6 +54,7 @@ final class Playing {
     this.world = world;
     this.rollout = new Rollout(plan, MIDNIGHT);
     this.random = new SplittableRandom(Mix.mix(seed));
+    this.salt = random.nextLong();
   }
 
   Playing tell(Listener listener) {
@@ -89,7 +91,7 @@ final class Playing {
   void request() {
     double day = seconds / 86_400;
     seconds += -Math.log(1 - random.nextDouble()) / world.perSecond(day);
-    Request request = world.next(random, day);
+    Request request = world.next(random, salt, day);
     Arm arm = request.position() < rollout.share() ? Arm.CANARY : Arm.STABLE;
     Version version = arm == Arm.CANARY ? world.canary() : world.stable();
     Subject subject = new Subject(rollout.step(), arm, request.key(), request.position());

@@ -16,10 +16,7 @@ record Scene(int number, World world, RolloutPlan plan, int rollouts, int held) 
 
   /** The first rollouts, always the same ones. */
   List<Ending> play(int count) {
-    return IntStream.range(0, count)
-        .parallel()
-        .mapToObj(i -> playing(i).play())
-        .toList();
+    return IntStream.range(0, count).parallel().mapToObj(i -> playing(i).play()).toList();
   }
 
   Playing playing(int i) {

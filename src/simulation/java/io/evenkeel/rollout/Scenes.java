@@ -8,13 +8,10 @@ import java.util.List;
 final class Scenes {
   private static final int EQUALS = 1000;
   private static final int EQUALS_HELD = 10;
-  private static final int WORSE = 200;
+  private static final int WORSE = 100;
   private static final int WORSE_HELD = 4;
 
-  private static final String LIMITS =
-      "{failures: {}, latency: {}, confidence: {}, disagreement: {}, outcomes: {measure: %s}}";
-
-  /** Every detector, three steps that compare. */
+  /** Every detector with its default limits, three steps that compare. */
   static final RolloutPlan SHORT = plan("5%, 25%, 50%, 100%", 200, "wrong", "once");
 
   private static final RolloutPlan LONG = plan("1%, 5%, 25%, 50%, 100%", 500, "wrong", "once");
@@ -26,8 +23,15 @@ final class Scenes {
   static RolloutPlan plan(String steps, int requests, String measure, String perKey) {
     return RolloutPlan.parse(
         "plan",
-        "{steps: [%s], stepTime: 1m, stepRequests: %d, maxStepTime: 30d, perKey: %s, limits: %s}"
-            .formatted(steps, requests, perKey, LIMITS.formatted(measure)));
+        """
+        steps: [%s]
+        stepTime: 1m
+        stepRequests: %d
+        maxStepTime: 30d
+        perKey: %s
+        limits: {failures: {}, latency: {}, confidence: {}, disagreement: {}, outcomes: {measure: %s}}
+        """
+            .formatted(steps, requests, perKey, measure));
   }
 
   static List<Scene> equal() {

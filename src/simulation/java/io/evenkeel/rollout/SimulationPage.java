@@ -31,7 +31,7 @@ final class SimulationPage {
 
       ## Worse canaries
 
-      200 rollouts by `steps: [1%, 5%, 25%, 50%, 100%]`, `stepRequests: 500`, each canary worse in one respect. **canary's requests**: how many the canary answered until it was
+      100 rollouts by `steps: [1%, 5%, 25%, 50%, 100%]`, `stepRequests: 500`, each canary worse in one respect. **canary's requests**: how many the canary answered until it was
       rolled back, of those rollouts that were.
 
       | canary | rolled back | canary's requests, median | 90 % | all requests, median | in step 1 | HELD |
@@ -95,8 +95,7 @@ final class SimulationPage {
   }
 
   void addWorse(Scene scene, List<Ending> endings) {
-    List<Ending> back =
-        endings.stream().filter(end -> end.state() == State.ROLLED_BACK).toList();
+    List<Ending> back = endings.stream().filter(end -> end.state() == State.ROLLED_BACK).toList();
     out.format(
         "| %s | %.0f %% | %s | %s | %s | %s | %,d |\n",
         scene.world().name(),
@@ -118,9 +117,7 @@ final class SimulationPage {
         **%s**: all requests of the first %d equal or %d worse rollouts of the row. Each build plays those again and holds the number against this page; all of them are
         played by `mvn test -Dtest=RolloutSimulationTest -Devenkeel.simulation.write=true`.
         """,
-        HELD,
-        Scenes.equal().getFirst().held(),
-        Scenes.worse().getFirst().held());
+        HELD, Scenes.equal().getFirst().held(), Scenes.worse().getFirst().held());
   }
 
   private static String quantile(List<Long> values, double share) {
@@ -128,8 +125,7 @@ final class SimulationPage {
       return "";
     }
     List<Long> sorted = values.stream().sorted().toList();
-    return String.format(
-        Locale.ROOT, "%,d", sorted.get((int) (share * (sorted.size() - 1))));
+    return String.format(Locale.ROOT, "%,d", sorted.get((int) (share * (sorted.size() - 1))));
   }
 
   private static long count(List<Ending> endings, State state) {

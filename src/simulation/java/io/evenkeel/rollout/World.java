@@ -70,16 +70,20 @@ record World(String name, Requests requests, Version stable, Version canary, dou
   }
 
   static World plain(String name, UnaryOperator<Version> worse) {
-    return new World(
-        name, Requests.PLAIN, Version.USUAL, worse.apply(Version.USUAL), 0.03);
+    return new World(name, Requests.PLAIN, Version.USUAL, worse.apply(Version.USUAL), 0.03);
   }
 
   World disagreeing(double share) {
     return new World(name, requests, stable, canary, share);
   }
 
-  /** A request at a moment of the day, from 0 to 1, before it is known who answers. */
-  Request next(SplittableRandom random, double day) {
+  /**
+   * A request before it is known who answers.
+   *
+   * @param salt another one makes other callers
+   * @param day the time, from 0 at midnight to 1
+   */
+  Request next(SplittableRandom random, long salt, double day) {
     double swing = requests == Requests.DAILY ? Math.sin(2 * Math.PI * day) : 0;
     if (requests.callers == 0) {
       return new Request(random.nextLong(), random.nextDouble(), swing, 1, false);
@@ -87,7 +91,7 @@ record World(String name, Requests requests, Version stable, Version canary, dou
     // Cubed: few callers make most of the requests.
     double u = random.nextDouble();
     int caller = (int) (requests.callers * u * u * u);
-    long key = Mix.mix(caller);
+    long key = Mix.mix(caller ^ salt);
     boolean alwaysFails = Mix.chance(key, 2) < 0.05;
     return new Request(key, Mix.chance(key, 1), swing, 0.5 + Mix.chance(key, 3), alwaysFails);
   }

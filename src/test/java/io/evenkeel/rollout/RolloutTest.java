@@ -53,8 +53,7 @@ class RolloutTest {
     Rollout rollout = rollout(PLAN);
     answers(rollout, Arm.CANARY, 19, 0);
     assertThat(rollout.decide(LATER))
-        .isEqualTo(
-            new Stay("19 of 20 requests of the canary's counted", 19, 20, Duration.ZERO));
+        .isEqualTo(new Stay("19 of 20 requests of the canary's counted", 19, 20, Duration.ZERO));
     answers(rollout, Arm.CANARY, 1, 0);
     assertThat(rollout.decide(LATER.minusSeconds(90)))
         .isEqualTo(new Stay("1m 30s of the step's time left", 20, 20, Duration.ofSeconds(90)));
@@ -93,6 +92,7 @@ class RolloutTest {
         .containsEntry("detector", "failures")
         .containsEntry("needed", 20.0)
         .containsKeys("evidence", "log10Evidence", "sentence", "canary", "stable");
+    assertThat(rollout.report(START).reason()).startsWith("worse: failures: 10 of 200");
     take(rollout, START);
     assertThat(rollout.state()).isEqualTo(State.ROLLED_BACK);
     assertThat(rollout.report(START).reason()).isEqualTo(((RollBack) decision).reason());
@@ -125,8 +125,7 @@ class RolloutTest {
     assertThat(pausing.decide(START.plus(Duration.ofMinutes(59)))).isInstanceOf(Stay.class);
     assertThat(pausing.decide(START.plus(Duration.ofHours(1))))
         .isEqualTo(
-            new Pause(
-                "step 10% isn't done after 1h: 0 of 20 requests of the canary's counted"));
+            new Pause("step 10% isn't done after 1h: 0 of 20 requests of the canary's counted"));
     Rollout rolling = rollout(PLAN.replace("steps:", "afterMaxStepTime: rollBack, steps:"));
     assertThat(rolling.decide(START.plus(Duration.ofHours(1)))).isInstanceOf(RollBack.class);
   }
@@ -197,8 +196,7 @@ class RolloutTest {
   @Test
   void waitsForOutcomesBeforeItPromotes() {
     Rollout rollout =
-        rollout(
-            "{steps: [50%], stepTime: 10m, stepRequests: 1, limits: {outcomes: {atLeast: 2}}}");
+        rollout("{steps: [50%], stepTime: 10m, stepRequests: 1, limits: {outcomes: {atLeast: 2}}}");
     answers(rollout, Arm.CANARY, 1, 0);
     rollout.observe(new Outcome(subject(rollout, Arm.CANARY), 0), START);
     Decision decision = rollout.decide(LATER);
@@ -210,8 +208,7 @@ class RolloutTest {
 
   @Test
   void goesOnWithTheSameEvidenceAfterARestart() {
-    RolloutPlan plan =
-        Scenes.plan("5%, 25%, 50%, 100%", 40, "loss", "once");
+    RolloutPlan plan = Scenes.plan("5%, 25%, 50%, 100%", 40, "loss", "once");
     Playing playing = new Playing(World.of("equal", World.Requests.CLUMPED), plan, 7);
     List<Observation> seen = new ArrayList<>();
     playing.tell(seen::add);
