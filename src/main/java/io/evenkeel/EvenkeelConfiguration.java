@@ -90,11 +90,15 @@ class EvenkeelConfiguration {
 
   @Bean
   VersionLoader versionLoader(
-      JsonBodies bodies, AdmissionProperties admission, Lane.Surroundings surroundings) {
+      JsonBodies bodies,
+      AdmissionProperties admission,
+      Lane.Surroundings surroundings,
+      RegistryProperties models) {
     return new VersionLoader(
         bodies.mapper(),
         (name, parts) ->
-            new Lane<>(name, admission.lane(parts.executors().size()), parts, surroundings));
+            new Lane<>(name, admission.lane(parts.executors().size()), parts, surroundings),
+        models.cards());
   }
 
   @Bean

@@ -10,6 +10,7 @@ import io.evenkeel.serving.ValidationOutcome;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class Answers {
   private static final String JSON = "application/json";
   private static final String PROBLEM_JSON = "application/problem+json";
   private static final String SCHEMA_JSON = "application/schema+json";
+  private static final String HTML = "text/html;charset=UTF-8";
   private static final int OK = HttpServletResponse.SC_OK;
   private static final int LONGEST_NAME = 64;
 
@@ -170,9 +172,31 @@ final class Answers {
     send(exchange, OK, SCHEMA_JSON, json -> bodies.mapper().writeValue(json, schema));
   }
 
+  /** A version's model card, in the form that was asked for. */
+  void card(Exchange exchange, ModelVersion asked, CardForm form) throws IOException {
+    HttpServletResponse response = exchange.response();
+    announce(asked, response);
+    response.setHeader("Vary", "Accept");
+    switch (form) {
+      case JSON -> document(exchange, CardDescription.document(asked));
+      case HTML -> {
+        response.setHeader("Content-Security-Policy", CardPage.POLICY);
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Referrer-Policy", "no-referrer");
+        ByteArrayOutputStream page = new ByteArrayOutputStream();
+        page.writeBytes(CardPage.of(asked).getBytes(StandardCharsets.UTF_8));
+        send(exchange, OK, HTML, page);
+      }
+    }
+  }
+
   private void send(Exchange exchange, int status, String type, Consumer<JsonGenerator> content)
       throws IOException {
-    ByteArrayOutputStream body = body(content);
+    send(exchange, status, type, body(content));
+  }
+
+  private static void send(Exchange exchange, int status, String type, ByteArrayOutputStream body)
+      throws IOException {
     exchange.stopwatch().lap(Step.WRITE);
     HttpServletResponse response = exchange.response();
     response.setStatus(status);

@@ -39,13 +39,13 @@ final class Catalogue {
       throw new RefusedRequest(Answers.absent(new Routing.NoSuchModel(model)));
     }
     ModelVersion stable = router.stable(model);
-    return ordered(
-        "model",
-        model,
-        "stable",
-        stable == null ? null : stable.version(),
-        "versions",
-        versions.stream().map(this::summary).toList());
+    Map<String, @Nullable Object> description =
+        ordered("model", model, "stable", stable == null ? null : stable.version());
+    if (stable != null) {
+      description.put("card", CardDescription.summary(stable.card(), CardDescription.urlOf(model)));
+    }
+    description.put("versions", versions.stream().map(this::summary).toList());
+    return description;
   }
 
   private Map<String, @Nullable Object> summary(ModelVersion version) {
@@ -69,6 +69,7 @@ final class Catalogue {
     if (version.reason() != null) {
       summary.put("unloaded", version.reason());
     }
+    summary.put("card", CardDescription.summary(version.card(), CardDescription.urlOf(version)));
     if (!version.mistakes().isEmpty()) {
       summary.put("mistakes", version.mistakes());
     }
@@ -85,7 +86,12 @@ final class Catalogue {
     return summary;
   }
 
-  Object version(String model, String version) {
+  /**
+   * A version, whatever its state.
+   *
+   * @throws RefusedRequest if there is no such model or version
+   */
+  ModelVersion find(String model, String version) {
     ModelVersion found = registry.find(model, version);
     if (found == null) {
       boolean known = registry.findVersions(model) != null;
@@ -93,6 +99,11 @@ final class Catalogue {
           Answers.absent(
               known ? new Routing.NoSuchVersion(model, version) : new Routing.NoSuchModel(model)));
     }
+    return found;
+  }
+
+  Object version(String model, String version) {
+    ModelVersion found = find(model, version);
     Map<String, @Nullable Object> description = new LinkedHashMap<>();
     description.put("model", found.model());
     description.putAll(summary(found));
@@ -101,7 +112,6 @@ final class Catalogue {
       description.put("loadTimeMs", found.loadTime().toMillis());
       description.put("contract", ContractDescription.of(servable.contract()));
       description.put("ruleFlags", ContractDescription.flags(servable.flags()));
-      description.put("card", found.card());
     }
     return description;
   }

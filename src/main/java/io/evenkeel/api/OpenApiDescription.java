@@ -5,6 +5,7 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.Paths;
+import java.util.EnumSet;
 
 /**
  * Describes {@code /v1} for {@code /v3/api-docs}: the paths that take any model, and those of the
@@ -81,7 +82,7 @@ final class OpenApiDescription {
         OpenApiOperations.document(
             "getVersion",
             "Version",
-            "One version: its state, contract and card",
+            "One version: its state and contract, and where its card is",
             "model",
             "version"));
     get(
@@ -94,6 +95,23 @@ final class OpenApiDescription {
         VERSION + "/schema",
         OpenApiOperations.schema(
             "getSchemaOfVersion", "The JSON Schema of an instance", "model", "version"));
+    get(
+        paths,
+        MODEL + "/card",
+        OpenApiOperations.card(
+            "getCard",
+            "The model card of the version that answers",
+            EnumSet.of(ProblemKind.OVERLOADED, ProblemKind.VERSION_SUNSET),
+            "model"));
+    get(
+        paths,
+        VERSION + "/card",
+        OpenApiOperations.card(
+            "getCardOfVersion",
+            "The model card of a version, whatever its state",
+            EnumSet.noneOf(ProblemKind.class),
+            "model",
+            "version"));
     get(
         paths,
         MODEL + "/validation-report",

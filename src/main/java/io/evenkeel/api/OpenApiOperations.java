@@ -4,15 +4,18 @@ import io.evenkeel.registry.ModelFolder;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.parameters.PathParameter;
 import io.swagger.v3.oas.models.parameters.QueryParameter;
 import io.swagger.v3.oas.models.parameters.RequestBody;
+import io.swagger.v3.oas.models.responses.ApiResponses;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -196,6 +199,25 @@ final class OpenApiOperations {
     return operation(id, "models", inPath)
         .summary(summary)
         .responses(OpenApiAnswers.byVersion(SCHEMA, "JsonSchema", withNames(problems, inPath)));
+  }
+
+  /**
+   * The model card of a version, as JSON or as a page.
+   *
+   * @param further the problems beside those of each reading
+   */
+  static Operation card(String id, String summary, Set<ProblemKind> further, String... inPath) {
+    Set<ProblemKind> problems = EnumSet.copyOf(OF_READING);
+    problems.addAll(further);
+    ApiResponses responses = OpenApiAnswers.byVersion(JSON, "Card", withNames(problems, inPath));
+    Objects.requireNonNull(responses.get("200"), "a success")
+        .getContent()
+        .addMediaType("text/html", new MediaType().schema(new StringSchema()));
+    return operation(id, "models", inPath)
+        .summary(summary)
+        .description(
+            "`Accept: text/html` gets a page for people; JSON comes where neither is preferred.")
+        .responses(responses);
   }
 
   private static Operation operation(String id, String tag, String... inPath) {

@@ -71,15 +71,32 @@ final class OpenApiSchemas {
         .addSchemas(
             "Model",
             object("model", text(), "versions", listOf("VersionSummary"))
-                .addProperty("stable", nullable(text())))
+                .addProperty("stable", nullable(text()))
+                .addProperty("card", reference("CardSummary")))
         .addSchemas("Models", object("default", text(), "models", listOf("Model")))
         .addSchemas(
             "Version",
             routable(object("model", text(), "version", text(), "state", state()))
                 .addProperty("loadTimeMs", new IntegerSchema())
                 .addProperty("contract", open("The contract, in the words of contract.yaml"))
-                .addProperty("ruleFlags", listOf("RuleFlag"))
-                .addProperty("card", open("The model card")));
+                .addProperty("ruleFlags", listOf("RuleFlag")))
+        .addSchemas(
+            "CardSummary",
+            missing(object("complete", of(flag("Whether nothing is to be mended"))))
+                .addProperty("url", text().description("Where the card is, as JSON or as a page"))
+                .addRequiredItem("url"))
+        .addSchemas(
+            "Card",
+            missing(
+                    object(
+                        "model", text(),
+                        "version", text(),
+                        "state", state(),
+                        "complete", of(flag("Whether nothing is to be mended")),
+                        "card", open("The members of card.yaml, as they were written")))
+                .addProperty("contract", text().description("The contract's fingerprint"))
+                .addProperty("deprecated", reference("Deprecation"))
+                .addProperty("mistakes", listOf("Mistake")));
   }
 
   private static Schema<?> routable(Schema<?> version) {
@@ -88,8 +105,18 @@ final class OpenApiSchemas {
             "routable", of(flag("Whether requests that name no version may be answered by it")))
         .addProperty("reason", text().description("Why it isn't routable"))
         .addProperty("deprecated", reference("Deprecation"))
+        .addProperty("card", reference("CardSummary"))
         .addProperty("mistakes", listOf("Mistake"))
-        .addRequiredItem("routable");
+        .addRequiredItem("routable")
+        .addRequiredItem("card");
+  }
+
+  private static Schema<?> missing(Schema<?> card) {
+    return card.addProperty(
+        "missing",
+        new ArraySchema()
+            .items(text())
+            .description("The members still to be written; left out where the card is complete"));
   }
 
   private static Schema<?> day() {

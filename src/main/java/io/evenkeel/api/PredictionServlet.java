@@ -128,6 +128,10 @@ final class PredictionServlet extends HttpServlet {
         requireGet(exchange);
         schema(schema.target(), exchange);
       }
+      case Resource.Card card -> {
+        requireGetMethod(exchange);
+        card(card.target(), exchange);
+      }
       case null ->
           throw new RefusedRequest(
               ProblemKind.NO_SUCH_RESOURCE,
@@ -139,6 +143,21 @@ final class PredictionServlet extends HttpServlet {
     switch (catalogue.route(target, exchange)) {
       case Routing.Routed routed ->
           answers.schema(exchange, routed.version(), Catalogue.schema(routed));
+      case Routing.NotReady waiting ->
+          answers.outcome(exchange, PredictionOutcome.Shed.notReady(waiting.detail()));
+      case Routing.Absent absent -> throw new RefusedRequest(Answers.absent(absent));
+    }
+  }
+
+  /** A version that is named has a card even if it doesn't serve. */
+  private void card(Target target, Exchange exchange) throws IOException {
+    CardForm form = CardForm.preferred(exchange.request().getHeaders("Accept"));
+    if (target.model() != null && target.version() != null) {
+      answers.card(exchange, catalogue.find(target.model(), target.version()), form);
+      return;
+    }
+    switch (catalogue.route(target)) {
+      case Routing.Routed routed -> answers.card(exchange, routed.version(), form);
       case Routing.NotReady waiting ->
           answers.outcome(exchange, PredictionOutcome.Shed.notReady(waiting.detail()));
       case Routing.Absent absent -> throw new RefusedRequest(Answers.absent(absent));
@@ -218,10 +237,14 @@ final class PredictionServlet extends HttpServlet {
   }
 
   private static void requireGet(Exchange exchange) {
+    requireGetMethod(exchange);
+    RequestHeaders.requireAcceptable(exchange.request());
+  }
+
+  private static void requireGetMethod(Exchange exchange) {
     if (!exchange.request().getMethod().equals("HEAD")) {
       requireMethod(exchange, "GET");
     }
-    RequestHeaders.requireAcceptable(exchange.request());
   }
 
   private static void requireMethod(Exchange exchange, String method) {

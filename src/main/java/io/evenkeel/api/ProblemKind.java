@@ -16,7 +16,7 @@ public enum ProblemKind {
   NO_SUCH_MODEL(404, "There is no such model"),
   NO_SUCH_VERSION(404, "The model has no such version"),
   METHOD_NOT_ALLOWED(405, "The path doesn't take this method"),
-  NOT_ACCEPTABLE(406, "The answer is JSON, which the request doesn't accept"),
+  NOT_ACCEPTABLE(406, "The answer has no form that the request accepts"),
   CONFLICT(409, "What is there at present doesn't allow it"),
   VERSION_SUNSET(410, "The version is not served any more"),
   STALE_REVISION(412, "Somebody else has changed the routes since"),

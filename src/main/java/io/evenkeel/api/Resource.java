@@ -29,6 +29,9 @@ sealed interface Resource {
   /** The JSON Schema of a version's instances. */
   record Schema(Target target) implements Resource {}
 
+  /** A version's model card. */
+  record Card(Target target) implements Resource {}
+
   Predict DEFAULT_PREDICT = new Predict(Target.DEFAULT);
   PredictBatch DEFAULT_BATCH = new PredictBatch(Target.DEFAULT);
 
@@ -79,6 +82,9 @@ sealed interface Resource {
     }
     if (parts[from].equals("schema") && parts.length == from + 1) {
       return new Schema(target);
+    }
+    if (parts[from].equals("card") && parts.length == from + 1) {
+      return new Card(target);
     }
     if (!parts[from].equals("predict")) {
       return null;

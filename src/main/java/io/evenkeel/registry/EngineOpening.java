@@ -25,11 +25,12 @@ final class EngineOpening {
   /**
    * Opens the folder's graph. Whoever gets the engine closes it.
    *
+   * @param cards how complete the card has to be
    * @throws UnusableModelException for what is wrong with the folder
    */
-  Engine open(ModelFolder folder, SessionSettings settings) {
+  Engine open(ModelFolder folder, SessionSettings settings, CardPolicy cards) {
     Manifest.verify(folder);
-    Card.check(folder);
+    cards.check(folder);
     return openUnproved(folder, settings);
   }
 

@@ -71,6 +71,7 @@ public final class ModelVersion {
   private volatile @Nullable Replacement replacement;
   private @Nullable Deprecation deprecation;
   private volatile @Nullable Notice notice;
+  private volatile @Nullable ModelCard card;
 
   /**
    * @param deprecation what operators say of it, beside its contract; null where they say nothing
@@ -132,9 +133,14 @@ public final class ModelVersion {
     return notice;
   }
 
-  /** The model card as JSON values; empty where there is no readable card. */
-  public Object card() {
-    return Card.read(folder);
+  /** The model card; read once, so that it stays the card of what was loaded. */
+  public ModelCard card() {
+    ModelCard known = card;
+    if (known == null) {
+      known = CardCheck.read(folder);
+      card = known;
+    }
+    return known;
   }
 
   /** The instance of the first golden example, as JSON; null where it can't be read any more. */

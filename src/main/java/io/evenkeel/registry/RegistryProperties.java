@@ -7,17 +7,20 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Where the models are, and how many may be loaded.
+ * Where the models are, how many may be loaded, and what is wanted of them.
  *
  * @param path the models' folder, relative to where the service starts
  * @param poll how often the models' folder and routes.yaml are looked at
  * @param limits how much may be loaded at once
+ * @param cards what becomes of a version whose model card is incomplete: nothing (off), a warning
+ *     in the log (warn), or it isn't served (require)
  */
 @ConfigurationProperties("evenkeel.models")
 public record RegistryProperties(
     @DefaultValue("models") Path path,
     @DefaultValue("2s") Duration poll,
-    @DefaultValue Limits limits) {
+    @DefaultValue Limits limits,
+    @DefaultValue("warn") CardPolicy cards) {
   public RegistryProperties {
     if (!poll.isPositive()) {
       throw new IllegalArgumentException("evenkeel.models.poll must be longer than nothing");

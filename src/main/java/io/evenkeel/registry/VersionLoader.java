@@ -31,15 +31,18 @@ public final class VersionLoader {
 
   private final JsonMapper json;
   private final Lanes lanes;
+  private final CardPolicy cards;
   private final EngineOpening opening;
 
   /**
    * @param json the mapper whose factory makes the parsers that requests are read with
    * @param lanes makes the lanes
+   * @param cards what becomes of a version with an incomplete model card
    */
-  public VersionLoader(JsonMapper json, Lanes lanes) {
+  public VersionLoader(JsonMapper json, Lanes lanes, CardPolicy cards) {
     this.json = json;
     this.lanes = lanes;
+    this.cards = cards;
     this.opening = new EngineOpening(json);
   }
 
@@ -63,6 +66,7 @@ public final class VersionLoader {
       Duration loadTime = Duration.ofNanos(System.nanoTime() - start);
       version.ready(servable, loadTime);
       LOG.info("Model {} is ready after {} ms", version, loadTime.toMillis());
+      cards.remind(version);
     } catch (UnusableModelException e) {
       fail(version, e.mistakes(), start);
     } catch (RuntimeException | LinkageError e) {
@@ -105,7 +109,7 @@ public final class VersionLoader {
   }
 
   private Proven prove(ModelVersion version, SessionSettings settings) {
-    Engine engine = opening.open(version.folder(), settings);
+    Engine engine = opening.open(version.folder(), settings, cards);
     try {
       version.warming();
       byte[] golden = version.folder().read(ModelFolder.GOLDEN);

@@ -174,6 +174,7 @@ class OpenApiDocumentTest {
         .isEmpty();
     assertThat(errors("Models", caller.get("/v1/models"))).isEmpty();
     assertThat(errors("Version", caller.get("/v1/models/digits/versions/1"))).isEmpty();
+    assertThat(errors("Card", caller.get("/v1/models/digits/card"))).isEmpty();
   }
 
   private List<Error> errors(String component, Answer answer) {
@@ -182,6 +183,15 @@ class OpenApiDocumentTest {
     return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
         .getSchema(schema)
         .validate(answer.body(), InputFormat.JSON);
+  }
+
+  @Test
+  void describesBothFormsOfACard() {
+    JsonNode paths = document().json().get("paths");
+    for (String path : List.of("/v1/models/{model}", "/v1/models/{model}/versions/{version}")) {
+      JsonNode content = paths.get(path + "/card").at("/get/responses/200/content");
+      assertThat(content.propertyNames()).containsExactly("application/json", "text/html");
+    }
   }
 
   @Test

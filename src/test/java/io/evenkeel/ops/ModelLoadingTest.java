@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.registry.AfterLoading;
+import io.evenkeel.registry.CardPolicy;
 import io.evenkeel.registry.LoadingThread;
 import io.evenkeel.registry.ModelRegistry;
 import io.evenkeel.registry.ModelVersion;
@@ -40,7 +41,8 @@ class ModelLoadingTest {
         new RegistryProperties(
             root,
             Duration.ofMinutes(1),
-            new RegistryProperties.Limits(10, 10, DataSize.ofMegabytes(100)));
+            new RegistryProperties.Limits(10, 10, DataSize.ofMegabytes(100)),
+            CardPolicy.WARN);
     ModelsWatch watch =
         new ModelsWatch(properties, registry, version -> false, InstantSource.system());
     return new ModelLoading(

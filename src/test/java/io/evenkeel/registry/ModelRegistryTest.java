@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,7 +119,8 @@ class ModelRegistryTest {
     try (ModelRegistry registry = models.loaded()) {
       ModelVersion version = requireNonNull(registry.find("good", "1"));
       assertThat(version.state()).isEqualTo(State.READY);
-      assertThat(version.card()).isEqualTo(Map.of());
+      assertThat(version.card().content()).isEmpty();
+      assertThat(version.card().missing()).contains("owner", "licence");
       assertThat(version.loadTime()).isPositive();
     }
   }

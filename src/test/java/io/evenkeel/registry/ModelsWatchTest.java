@@ -68,7 +68,7 @@ class ModelsWatchTest {
         });
     watch =
         new ModelsWatch(
-            new RegistryProperties(root, Duration.ofMinutes(1), limits),
+            new RegistryProperties(root, Duration.ofMinutes(1), limits, CardPolicy.WARN),
             registry,
             version -> routed.contains(version.toString()),
             () -> now);

@@ -18,7 +18,8 @@ class RegistryPropertiesTest {
             new RegistryProperties(
                 Path.of("models"),
                 Duration.ofSeconds(2),
-                new RegistryProperties.Limits(100, 200, DataSize.ofGigabytes(64))));
+                new RegistryProperties.Limits(100, 200, DataSize.ofGigabytes(64)),
+                CardPolicy.WARN));
   }
 
   @Test
@@ -26,12 +27,13 @@ class RegistryPropertiesTest {
     assertThat(
             BoundSettings.allSet(
                 RegistryProperties.class,
-                Map.of("path", "elsewhere/models", "poll", "1m", "limits.max-models", "3")))
+                Map.of("path", "elsewhere/models", "poll", "1m", "limits.max-models", "3", "cards", "require")))
         .isEqualTo(
             new RegistryProperties(
                 Path.of("elsewhere/models"),
                 Duration.ofMinutes(1),
-                new RegistryProperties.Limits(3, 200, DataSize.ofGigabytes(64))));
+                new RegistryProperties.Limits(3, 200, DataSize.ofGigabytes(64)),
+                CardPolicy.REQUIRE));
   }
 
   @Test
@@ -46,6 +48,6 @@ class RegistryPropertiesTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() ->
             new RegistryProperties(
-                Path.of("m"), Duration.ZERO, new RegistryProperties.Limits(1, 1, bytes)));
+                Path.of("m"), Duration.ZERO, new RegistryProperties.Limits(1, 1, bytes), CardPolicy.WARN));
   }
 }

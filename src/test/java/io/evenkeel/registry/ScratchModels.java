@@ -113,6 +113,10 @@ public record ScratchModels(Path root) {
   }
 
   private ModelRegistry found(Map<String, Map<String, Deprecation>> deprecated) {
+    return found(deprecated, CardPolicy.WARN);
+  }
+
+  private ModelRegistry found(Map<String, Map<String, Deprecation>> deprecated, CardPolicy cards) {
     Lane.Surroundings surroundings =
         new Lane.Surroundings(
             BulkheadRegistry.ofDefaults(), CircuitBreakerRegistry.ofDefaults(), new LaneWatch());
@@ -124,7 +128,8 @@ public record ScratchModels(Path root) {
                     name,
                     new LaneSettings(BUDGET, parts.executors().size(), LIMITS, true),
                     parts,
-                    surroundings));
+                    surroundings),
+            cards);
     return new ModelRegistry(root, loader, deprecated);
   }
 
@@ -136,6 +141,13 @@ public record ScratchModels(Path root) {
   /** The same, some of them deprecated by their operators. */
   public ModelRegistry loaded(Map<String, Map<String, Deprecation>> deprecated) {
     ModelRegistry registry = found(deprecated);
+    registry.load(() -> {});
+    return registry;
+  }
+
+  /** The same, under a rule for their model cards. */
+  ModelRegistry loaded(CardPolicy cards) {
+    ModelRegistry registry = found(Map.of(), cards);
     registry.load(() -> {});
     return registry;
   }
