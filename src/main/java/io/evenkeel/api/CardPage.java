@@ -104,10 +104,26 @@ final class CardPage {
     html.open("section", "class", "notice").element("h2", title).element("p", text);
     if (!items.isEmpty()) {
       html.open("ul");
-      items.forEach(item -> html.element("li", item));
+      for (String item : items) {
+        html.open("li");
+        withCode(item);
+        html.close("li");
+      }
       html.close("ul");
     }
     html.close("section");
+  }
+
+  /** What stands between backticks is code. */
+  private void withCode(String text) {
+    String[] parts = text.split("`", -1);
+    for (int i = 0; i < parts.length; i++) {
+      if (i % 2 == 0) {
+        html.text(parts[i]);
+      } else {
+        html.element("code", parts[i]);
+      }
+    }
   }
 
   private static String told(Mistake mistake) {
@@ -128,13 +144,13 @@ final class CardPage {
   private void writeFacts() {
     html.open("dl", "class", "facts");
     fact("State", version.state().name().toLowerCase(Locale.ROOT));
+    if (contract != null) {
+      fact("Contract", contract.schemaVersion() + ", fingerprint " + contract.fingerprint());
+    }
     for (String member : FACTS) {
       html.open("div").element("dt", CardWords.heading(member)).open("dd");
       values.write(card.content().get(member));
       html.close("dd").close("div");
-    }
-    if (contract != null) {
-      fact("Contract", contract.schemaVersion() + ", fingerprint " + contract.fingerprint());
     }
     html.close("dl");
   }

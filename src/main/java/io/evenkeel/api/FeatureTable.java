@@ -14,6 +14,13 @@ final class FeatureTable {
   /** More allowed values than this are folded. */
   private static final int MOST_VALUES = 12;
 
+  private static final List<Bounds.End> LOWER_FIRST =
+      List.of(
+          Bounds.End.MINIMUM,
+          Bounds.End.EXCLUSIVE_MINIMUM,
+          Bounds.End.EXCLUSIVE_MAXIMUM,
+          Bounds.End.MAXIMUM);
+
   private final HtmlWriter html;
 
   FeatureTable(HtmlWriter html) {
@@ -101,7 +108,7 @@ final class FeatureTable {
     return rules;
   }
 
-  /** The bounds: both inclusive ones as a span, any other end in words. */
+  /** The bounds, the lower one first: both inclusive ones as a span, others in words. */
   private static List<String> range(Feature feature) {
     Bounds bounds = feature.bounds();
     List<String> range = new ArrayList<>();
@@ -109,7 +116,7 @@ final class FeatureTable {
     if (isSpan) {
       range.add(written(feature, bounds.minimum()) + " to " + written(feature, bounds.maximum()));
     }
-    for (Bounds.End end : Bounds.End.values()) {
+    for (Bounds.End end : LOWER_FIRST) {
       boolean isInclusive = end == Bounds.End.MINIMUM || end == Bounds.End.MAXIMUM;
       if (Double.isFinite(bounds.at(end)) && !(isSpan && isInclusive)) {
         range.add(end.words() + written(feature, bounds.at(end)));
