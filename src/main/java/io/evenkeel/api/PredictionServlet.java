@@ -156,7 +156,7 @@ final class PredictionServlet extends HttpServlet {
       answers.card(exchange, catalogue.find(target.model(), target.version()), form);
       return;
     }
-    switch (catalogue.route(target)) {
+    switch (catalogue.route(target, exchange)) {
       case Routing.Routed routed -> answers.card(exchange, routed.version(), form);
       case Routing.NotReady waiting ->
           answers.outcome(exchange, PredictionOutcome.Shed.notReady(waiting.detail()));

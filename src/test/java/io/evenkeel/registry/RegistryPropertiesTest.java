@@ -27,7 +27,15 @@ class RegistryPropertiesTest {
     assertThat(
             BoundSettings.allSet(
                 RegistryProperties.class,
-                Map.of("path", "elsewhere/models", "poll", "1m", "limits.max-models", "3", "cards", "require")))
+                Map.of(
+                    "path",
+                    "elsewhere/models",
+                    "poll",
+                    "1m",
+                    "limits.max-models",
+                    "3",
+                    "cards",
+                    "require")))
         .isEqualTo(
             new RegistryProperties(
                 Path.of("elsewhere/models"),
@@ -48,6 +56,9 @@ class RegistryPropertiesTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() ->
             new RegistryProperties(
-                Path.of("m"), Duration.ZERO, new RegistryProperties.Limits(1, 1, bytes), CardPolicy.WARN));
+                Path.of("m"),
+                Duration.ZERO,
+                new RegistryProperties.Limits(1, 1, bytes),
+                CardPolicy.WARN));
   }
 }
