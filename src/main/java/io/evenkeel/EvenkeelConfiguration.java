@@ -9,12 +9,15 @@ import io.evenkeel.control.RouteControl;
 import io.evenkeel.control.store.StateOpening;
 import io.evenkeel.control.store.StateProperties;
 import io.evenkeel.monitoring.ValidationWatch;
+import io.evenkeel.registry.ArtifactProperties;
 import io.evenkeel.registry.LiveRules;
 import io.evenkeel.registry.LoadingThread;
 import io.evenkeel.registry.ModelRegistry;
 import io.evenkeel.registry.ModelsWatch;
 import io.evenkeel.registry.RegistryProperties;
+import io.evenkeel.registry.SignatureProperties;
 import io.evenkeel.registry.VersionLoader;
+import io.evenkeel.registry.artifact.Artifacts;
 import io.evenkeel.routing.RouteCheck;
 import io.evenkeel.routing.Router;
 import io.evenkeel.routing.Routes;
@@ -50,8 +53,10 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties({
   AdmissionProperties.class,
   ApiProperties.class,
+  ArtifactProperties.class,
   RegistryProperties.class,
   RoutingProperties.class,
+  SignatureProperties.class,
   StateProperties.class
 })
 class EvenkeelConfiguration {
@@ -93,12 +98,21 @@ class EvenkeelConfiguration {
       JsonBodies bodies,
       AdmissionProperties admission,
       Lane.Surroundings surroundings,
-      RegistryProperties models) {
+      RegistryProperties models,
+      Artifacts artifacts) {
     return new VersionLoader(
         bodies.mapper(),
         (name, parts) ->
             new Lane<>(name, admission.lane(parts.executors().size()), parts, surroundings),
-        models.cards());
+        models.cards(),
+        artifacts);
+  }
+
+  @Bean
+  Artifacts artifacts(ArtifactProperties files, SignatureProperties signatures) {
+    Artifacts artifacts = new Artifacts(files.policy(), signatures.check());
+    artifacts.deleteLeftovers();
+    return artifacts;
   }
 
   @Bean

@@ -5,6 +5,7 @@ import io.evenkeel.registry.CheckReport;
 import io.evenkeel.registry.FolderCheck;
 import io.evenkeel.registry.FolderCheck.Sealing;
 import io.evenkeel.registry.ModelFolder;
+import io.evenkeel.registry.artifact.ArtifactPolicy;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -58,10 +60,16 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Write the report as JSON.")
   private boolean json;
 
+  @Mixin private ArtifactOptions allowed;
+
   @Spec private CommandSpec spec;
 
-  /** What looks at folders, here and after a draft. */
-  static FolderCheck newCheck() {
+  /**
+   * What looks at folders, here and after a draft.
+   *
+   * @param policy what they may hold
+   */
+  static FolderCheck newCheck(ArtifactPolicy policy) {
     return new FolderCheck(
         JsonMapper.shared(),
         (content, contract) -> {
@@ -70,15 +78,17 @@ final class CheckCommand implements Callable<Integer> {
             reference.checkAgainst(contract);
           }
           return reference.features().size() + " features, " + reference.rows() + " rows";
-        });
+        },
+        policy);
   }
 
   @Override
   public Integer call() {
-    FolderCheck check = newCheck();
+    FolderCheck check = newCheck(allowed.policy());
     Sealing sealing = writeManifest ? Sealing.WRITE : Sealing.VERIFY;
     PrintWriter out = spec.commandLine().getOut();
-    ReportText text = new ReportText(out, spec.commandLine().getColorScheme().ansi());
+    ReportText text =
+        new ReportText(out, spec.commandLine().getColorScheme().ansi(), "can be served");
     List<CheckReport> reports = new ArrayList<>();
     for (ModelFolder found : ModelFolder.find(folder)) {
       CheckReport report = check.check(found, sealing);

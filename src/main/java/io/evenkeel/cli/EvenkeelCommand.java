@@ -24,6 +24,8 @@ import picocli.CommandLine.HelpCommand;
       DiffCommand.class,
       GenerateCommand.class,
       ReplayCommand.class,
+      SignCommand.class,
+      VerifyCommand.class,
       HelpCommand.class
     })
 final class EvenkeelCommand {}

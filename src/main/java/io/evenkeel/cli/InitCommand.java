@@ -8,6 +8,7 @@ import io.evenkeel.registry.CheckReport;
 import io.evenkeel.registry.FolderCheck;
 import io.evenkeel.registry.FolderCheck.Sealing;
 import io.evenkeel.registry.ModelFolder;
+import io.evenkeel.registry.artifact.ArtifactPolicy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -107,7 +108,9 @@ final class InitCommand implements Callable<Integer> {
     PrintWriter writer = spec.commandLine().getOut();
     String rows = data == null ? "" : " and " + drafted.rows() + " rows of " + data.getFileName();
     writer.println("Drafted " + folder + " from " + graph.getFileName() + rows + ".");
-    CheckReport report = CheckCommand.newCheck().check(ModelFolder.of(folder), Sealing.VERIFY);
+    CheckReport report =
+        CheckCommand.newCheck(ArtifactPolicy.byDefault())
+            .check(ModelFolder.of(folder), Sealing.VERIFY);
     List<String> edits = new ArrayList<>();
     for (CheckReport.Stage stage : report.stages()) {
       if (!stage.name().equals(FolderCheck.MANIFEST_STAGE)) {

@@ -12,13 +12,16 @@ import picocli.CommandLine.Help.Ansi;
 final class ReportText {
   private final PrintWriter out;
   private final Ansi ansi;
+  private final String praise;
 
   /**
    * @param ansi whether the reader shows colours
+   * @param praise what is said of a sound version: that it can be ...
    */
-  ReportText(PrintWriter out, Ansi ansi) {
+  ReportText(PrintWriter out, Ansi ansi, String praise) {
     this.out = out;
     this.ansi = ansi;
+    this.praise = praise;
   }
 
   void write(CheckReport report) {
@@ -56,10 +59,10 @@ final class ReportText {
     int hints = reports.stream().mapToInt(report -> report.hints().size()).sum();
     String figures = count(mistakes, "mistake") + ", " + count(hints, "hint");
     if (reports.size() == 1) {
-      out.println(sound == 1 ? "It can be served: " + figures + "." : "Not yet: " + figures + ".");
+      out.println(sound == 1 ? "It " + praise + ": " + figures + "." : "Not yet: " + figures + ".");
     } else {
       out.println(
-          sound + " of " + count(reports.size(), "version") + " can be served: " + figures + ".");
+          sound + " of " + count(reports.size(), "version") + " " + praise + ": " + figures + ".");
     }
   }
 

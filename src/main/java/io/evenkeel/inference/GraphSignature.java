@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 record GraphSignature(List<InputTensor> inputs, List<OutputTensor> outputs, int fixedBatch) {
   private static final int ANY = 0;
 
+  /** Beyond this a graph's input would rather exhaust the memory than be filled. */
+  private static final long MOST_INPUT_BYTES = 256L << 20;
+
   GraphSignature {
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
@@ -72,6 +75,10 @@ record GraphSignature(List<InputTensor> inputs, List<OutputTensor> outputs, int 
           "let the graph take float, double, int64, int32, bool or string and cast inside");
     }
     long[] shape = tensor.getShape();
+    if (bytes(tensor, shape) > MOST_INPUT_BYTES) {
+      return new Problem(
+          "takes more than " + MOST_INPUT_BYTES + " bytes", "export it with smaller dimensions");
+    }
     if (shape.length == 0) {
       return new Problem(
           "has no first dimension that counts rows", "export it with a shape such as [N, columns]");
@@ -84,6 +91,18 @@ record GraphSignature(List<InputTensor> inputs, List<OutputTensor> outputs, int 
       }
     }
     return null;
+  }
+
+  /** What the smallest batch takes; negative dimensions are open. */
+  private static long bytes(TensorInfo tensor, long[] shape) {
+    long bytes = tensor.type.size;
+    for (long size : shape) {
+      bytes = size > MOST_INPUT_BYTES ? Long.MAX_VALUE : bytes * Math.max(1, size);
+      if (bytes > MOST_INPUT_BYTES) {
+        return Long.MAX_VALUE;
+      }
+    }
+    return bytes;
   }
 
   private static String shortName(OnnxTensorType type) {
@@ -119,7 +138,10 @@ record GraphSignature(List<InputTensor> inputs, List<OutputTensor> outputs, int 
     List<Integer> sizes = new ArrayList<>();
     long[] shape = tensor.getShape();
     for (int i = 1; i < shape.length; i++) {
-      sizes.add(shape[i] < 0 ? OutputTensor.UNKNOWN : Math.toIntExact(shape[i]));
+      sizes.add(
+          shape[i] < 0 || shape[i] > Integer.MAX_VALUE
+              ? OutputTensor.UNKNOWN
+              : Math.toIntExact(shape[i]));
     }
     return sizes;
   }

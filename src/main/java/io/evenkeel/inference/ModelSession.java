@@ -56,11 +56,22 @@ public final class ModelSession implements AutoCloseable {
    *     the mistakes name the file, not its folder
    */
   public static ModelSession open(Path graph, SessionSettings settings) {
+    return open(graph, settings, List.of());
+  }
+
+  /**
+   * The same for a graph with operators that libraries bring. What is in a library runs with the
+   * rights of this process as soon as it is loaded.
+   */
+  public static ModelSession open(Path graph, SessionSettings settings, List<Path> libraries) {
     String file = String.valueOf(graph.getFileName());
     SessionOptions options = new SessionOptions();
     OrtSession session = null;
     try {
       configure(options, settings);
+      for (Path library : libraries) {
+        options.registerCustomOpLibrary(library.toString());
+      }
       session = NativeRuntime.ENVIRONMENT.createSession(graph.toString(), options);
       Mistakes mistakes = new Mistakes();
       GraphSignature signature = GraphSignature.read(session, file, mistakes);

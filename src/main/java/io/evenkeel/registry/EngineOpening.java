@@ -8,6 +8,10 @@ import io.evenkeel.inference.ModelSession;
 import io.evenkeel.inference.OutputReader;
 import io.evenkeel.inference.SessionSettings;
 import io.evenkeel.preprocess.Preprocessor;
+import io.evenkeel.registry.artifact.ArtifactPolicy;
+import io.evenkeel.registry.artifact.Artifacts;
+import io.evenkeel.registry.artifact.VersionFiles;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -25,20 +29,26 @@ final class EngineOpening {
   /**
    * Opens the folder's graph. Whoever gets the engine closes it.
    *
-   * @param cards how complete the card has to be
+   * @param libraries bring operators; they can be trusted, and so can the graph
    * @throws UnusableModelException for what is wrong with the folder
    */
-  Engine open(ModelFolder folder, SessionSettings settings, CardPolicy cards) {
-    Manifest.verify(folder);
-    cards.check(folder);
-    return openUnproved(folder, settings);
-  }
-
-  /** The same, without a look at the digests and the card. */
-  Engine openUnproved(ModelFolder folder, SessionSettings settings) {
+  Engine open(ModelFolder folder, SessionSettings settings, List<Path> libraries) {
     byte[] source = folder.read(ContractFile.NAME);
     ContractFile file = contract(folder, source);
-    ModelSession session = graph(folder, settings);
+    Path graph = folder.require(ModelFolder.GRAPH);
+    return engine(source, file, ModelSession.open(graph, settings, libraries), settings);
+  }
+
+  /** The same for a folder whose files may be any, but whose graph is inspected first. */
+  Engine openInspected(ModelFolder folder, ArtifactPolicy policy, SessionSettings settings) {
+    byte[] source = folder.read(ContractFile.NAME);
+    ContractFile file = contract(folder, source);
+    VersionFiles files = VersionFiles.list(folder.path(), policy);
+    return engine(source, file, graph(folder, files, policy, settings), settings);
+  }
+
+  private Engine engine(
+      byte[] source, ContractFile file, ModelSession session, SessionSettings settings) {
     try {
       return fit(source, file, session, settings);
     } catch (RuntimeException e) {
@@ -54,9 +64,17 @@ final class EngineOpening {
     return file;
   }
 
-  /** The folder's graph. Whoever gets the session closes it. */
-  static ModelSession graph(ModelFolder folder, SessionSettings settings) {
-    return ModelSession.open(folder.require(ModelFolder.GRAPH), settings);
+  /**
+   * The folder's graph, once it was inspected. Whoever gets the session closes it.
+   *
+   * @param files of the folder
+   */
+  static ModelSession graph(
+      ModelFolder folder, VersionFiles files, ArtifactPolicy policy, SessionSettings settings) {
+    Path graph = folder.require(ModelFolder.GRAPH);
+    Artifacts.inspect(graph, files, policy);
+    List<Path> libraries = files.libraries().stream().map(folder.path()::resolve).toList();
+    return ModelSession.open(graph, settings, libraries);
   }
 
   /**

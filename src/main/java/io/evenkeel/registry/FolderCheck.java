@@ -8,6 +8,9 @@ import io.evenkeel.inference.OutputTensor;
 import io.evenkeel.inference.SessionSettings;
 import io.evenkeel.preprocess.InputTensor;
 import io.evenkeel.preprocess.TensorRows;
+import io.evenkeel.registry.artifact.ArtifactPolicy;
+import io.evenkeel.registry.artifact.Manifest;
+import io.evenkeel.registry.artifact.VersionFiles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,17 +34,22 @@ public final class FolderCheck {
   /** What a mistake says of a placeholder. */
   public static final String TO_BE_FILLED_IN = " is still to be filled in";
 
+  private static final String UNUSABLE_FOLDER = "the folder can't be used";
+
   private final JsonMapper json;
   private final ReferenceCheck references;
+  private final ArtifactPolicy policy;
   private final EngineOpening opening;
 
   /**
    * @param json the mapper whose factory makes the parsers that rows are read with
    * @param references reads {@code reference.json}
+   * @param policy what folders may hold
    */
-  public FolderCheck(JsonMapper json, ReferenceCheck references) {
+  public FolderCheck(JsonMapper json, ReferenceCheck references, ArtifactPolicy policy) {
     this.json = json;
     this.references = references;
+    this.policy = policy;
     this.opening = new EngineOpening(json);
   }
 
@@ -61,9 +69,9 @@ public final class FolderCheck {
   /** Looks at a version's folder. Takes as long as loading it does. */
   public CheckReport check(ModelFolder folder, Sealing sealing) {
     StageNotes notes = new StageNotes();
-    notes.stage("folder", () -> checkName(folder, notes));
+    VersionFiles files = notes.stage("folder", () -> checkFiles(folder, notes));
     ContractFile file = notes.stage("contract", () -> readContract(folder, notes));
-    checkGraph(folder, file, notes);
+    checkGraph(folder, files, file, notes);
     if (folder.has(ContractFile.NAME)) {
       notes.stage("words", () -> ContractWords.check(folder, notes));
     } else {
@@ -72,8 +80,13 @@ public final class FolderCheck {
     notes.stage("card", () -> CardCheck.check(folder, notes));
     Contract contract = file == null ? null : file.contract();
     notes.stage("reference", () -> checkReference(folder, contract, notes));
-    checkManifest(folder, sealing, notes);
+    checkManifest(folder, files, sealing, notes);
     return new CheckReport(folder, notes.all());
+  }
+
+  private VersionFiles checkFiles(ModelFolder folder, StageNotes notes) {
+    checkName(folder, notes);
+    return VersionFiles.list(folder.path(), policy);
   }
 
   private static void checkName(ModelFolder folder, StageNotes notes) {
@@ -107,7 +120,16 @@ public final class FolderCheck {
     return file;
   }
 
-  private void checkGraph(ModelFolder folder, @Nullable ContractFile file, StageNotes notes) {
+  private void checkGraph(
+      ModelFolder folder,
+      @Nullable VersionFiles files,
+      @Nullable ContractFile file,
+      StageNotes notes) {
+    if (files == null) {
+      notes.skip("graph", UNUSABLE_FOLDER);
+      skipRuns(notes, UNUSABLE_FOLDER);
+      return;
+    }
     SessionSettings settings =
         SessionSettings.choose(folder.size(), Runtime.getRuntime().availableProcessors())
             .withLoneRows();
@@ -115,7 +137,7 @@ public final class FolderCheck {
         notes.stage(
             "graph",
             () -> {
-              ModelSession opened = EngineOpening.graph(folder, settings);
+              ModelSession opened = EngineOpening.graph(folder, files, policy, settings);
               notes.say(signature(opened));
               return opened;
             });
@@ -219,13 +241,18 @@ public final class FolderCheck {
     }
   }
 
-  private static void checkManifest(ModelFolder folder, Sealing sealing, StageNotes notes) {
+  private static void checkManifest(
+      ModelFolder folder, @Nullable VersionFiles files, Sealing sealing, StageNotes notes) {
+    if (files == null) {
+      notes.skip(MANIFEST_STAGE, UNUSABLE_FOLDER);
+      return;
+    }
     switch (sealing) {
       case VERIFY ->
           notes.stage(
               "manifest",
               () -> {
-                Manifest.verify(folder);
+                Manifest.read(files).verify(files);
                 notes.say("each file has its digest");
               });
       case WRITE -> {
@@ -233,8 +260,8 @@ public final class FolderCheck {
           notes.stage(
               "manifest",
               () -> {
-                Manifest.write(folder);
-                notes.say("written");
+                boolean unsigned = Manifest.write(folder.path(), files);
+                notes.say(unsigned ? "written; it has to be signed again" : "written");
               });
         } else {
           notes.skip(MANIFEST_STAGE, "not written: mend the mistakes first");

@@ -2,6 +2,7 @@ package io.evenkeel.registry;
 
 import io.evenkeel.contract.ContractFile;
 import io.evenkeel.contract.UnusableModelException;
+import io.evenkeel.registry.artifact.Manifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -146,10 +147,15 @@ public record ModelFolder(Path path, String model, String version) {
     return Files.isRegularFile(path.resolve(file));
   }
 
-  /** The bytes of all files together. */
+  /** The same version's folder in another place. */
+  ModelFolder copiedTo(Path other) {
+    return new ModelFolder(other, model, version);
+  }
+
+  /** The bytes of all files together, those in sub-folders too. */
   long size() {
-    try (Stream<Path> files = Files.list(path)) {
-      return files.mapToLong(file -> file.toFile().length()).sum();
+    try (Stream<Path> files = Files.walk(path)) {
+      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

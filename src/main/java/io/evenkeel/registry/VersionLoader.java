@@ -7,6 +7,9 @@ import io.evenkeel.contract.Mistake;
 import io.evenkeel.contract.UnusableModelException;
 import io.evenkeel.inference.SessionSettings;
 import io.evenkeel.preprocess.TensorRows;
+import io.evenkeel.registry.artifact.Artifacts;
+import io.evenkeel.registry.artifact.PrivateCopy;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -33,17 +36,20 @@ public final class VersionLoader {
   private final Lanes lanes;
   private final CardPolicy cards;
   private final EngineOpening opening;
+  private final Artifacts artifacts;
 
   /**
    * @param json the mapper whose factory makes the parsers that requests are read with
    * @param lanes makes the lanes
    * @param cards what becomes of a version with an incomplete model card
+   * @param artifacts says which files can be trusted
    */
-  public VersionLoader(JsonMapper json, Lanes lanes, CardPolicy cards) {
+  public VersionLoader(JsonMapper json, Lanes lanes, CardPolicy cards, Artifacts artifacts) {
     this.json = json;
     this.lanes = lanes;
     this.cards = cards;
     this.opening = new EngineOpening(json);
+    this.artifacts = artifacts;
   }
 
   /** Makes a version's lane. */
@@ -97,22 +103,27 @@ public final class VersionLoader {
   private record Proven(Engine engine, List<TensorRows> examples) {}
 
   private Proven prove(ModelVersion version) {
-    ModelFolder folder = version.folder();
-    SessionSettings settings =
-        SessionSettings.choose(folder.size(), Runtime.getRuntime().availableProcessors());
-    Proven proven = prove(version, settings);
-    if (!settings.pairsLoneRows() || !WarmUp.takesLong(proven.engine(), proven.examples())) {
-      return proven;
+    Path path = version.folder().path();
+    try (PrivateCopy copy = artifacts.take(path, version.toString(), ModelFolder.GRAPH)) {
+      ModelFolder folder = version.folder().copiedTo(copy.path());
+      cards.check(folder);
+      SessionSettings settings =
+          SessionSettings.choose(folder.size(), Runtime.getRuntime().availableProcessors());
+      Proven proven = prove(version, copy, settings);
+      if (!settings.pairsLoneRows() || !WarmUp.takesLong(proven.engine(), proven.examples())) {
+        return proven;
+      }
+      proven.engine().close();
+      return prove(version, copy, settings.withLoneRows());
     }
-    proven.engine().close();
-    return prove(version, settings.withLoneRows());
   }
 
-  private Proven prove(ModelVersion version, SessionSettings settings) {
-    Engine engine = opening.open(version.folder(), settings, cards);
+  private Proven prove(ModelVersion version, PrivateCopy copy, SessionSettings settings) {
+    ModelFolder folder = version.folder().copiedTo(copy.path());
+    Engine engine = opening.open(folder, settings, copy.libraries());
     try {
       version.warming();
-      byte[] golden = version.folder().read(ModelFolder.GOLDEN);
+      byte[] golden = folder.read(ModelFolder.GOLDEN);
       return new Proven(engine, new GoldenReplay(engine, json).replay(golden));
     } catch (RuntimeException e) {
       engine.close();

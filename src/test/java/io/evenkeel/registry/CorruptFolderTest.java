@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.contract.Mistake;
 import io.evenkeel.registry.ModelVersion.State;
+import io.evenkeel.registry.artifact.Manifest;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Consumer;

@@ -6,6 +6,9 @@ import io.evenkeel.admission.LaneWatch;
 import io.evenkeel.admission.LatencyBudget;
 import io.evenkeel.contract.Deprecation;
 import io.evenkeel.monitoring.Reference;
+import io.evenkeel.registry.artifact.ArtifactPolicy;
+import io.evenkeel.registry.artifact.Artifacts;
+import io.evenkeel.registry.artifact.SignatureCheck;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.io.IOException;
@@ -104,7 +107,8 @@ public record ScratchModels(Path root) {
             reference.checkAgainst(contract);
           }
           return reference.rows() + " rows";
-        });
+        },
+        ArtifactPolicy.byDefault());
   }
 
   /** The versions, not loaded yet. */
@@ -113,10 +117,14 @@ public record ScratchModels(Path root) {
   }
 
   private ModelRegistry found(Map<String, Map<String, Deprecation>> deprecated) {
-    return found(deprecated, CardPolicy.WARN);
+    return found(
+        deprecated,
+        CardPolicy.WARN,
+        new Artifacts(ArtifactPolicy.byDefault(), SignatureCheck.off()));
   }
 
-  private ModelRegistry found(Map<String, Map<String, Deprecation>> deprecated, CardPolicy cards) {
+  private ModelRegistry found(
+      Map<String, Map<String, Deprecation>> deprecated, CardPolicy cards, Artifacts artifacts) {
     Lane.Surroundings surroundings =
         new Lane.Surroundings(
             BulkheadRegistry.ofDefaults(), CircuitBreakerRegistry.ofDefaults(), new LaneWatch());
@@ -129,13 +137,21 @@ public record ScratchModels(Path root) {
                     new LaneSettings(BUDGET, parts.executors().size(), LIMITS, true),
                     parts,
                     surroundings),
-            cards);
+            cards,
+            artifacts);
     return new ModelRegistry(root, loader, deprecated);
   }
 
   /** The versions, each loaded or failed. */
   public ModelRegistry loaded() {
     return loaded(Map.of());
+  }
+
+  /** The same, as far as their files can be trusted. */
+  public ModelRegistry loaded(Artifacts artifacts) {
+    ModelRegistry registry = found(Map.of(), CardPolicy.WARN, artifacts);
+    registry.load(() -> {});
+    return registry;
   }
 
   /** The same, some of them deprecated by their operators. */
@@ -147,7 +163,8 @@ public record ScratchModels(Path root) {
 
   /** The same, under a rule for their model cards. */
   ModelRegistry loaded(CardPolicy cards) {
-    ModelRegistry registry = found(Map.of(), cards);
+    ModelRegistry registry = found(
+            Map.of(), cards, new Artifacts(ArtifactPolicy.byDefault(), SignatureCheck.off()));
     registry.load(() -> {});
     return registry;
   }

@@ -1,25 +1,25 @@
 package io.evenkeel.registry;
 
+import io.evenkeel.registry.artifact.ArtifactPolicy;
+import io.evenkeel.registry.artifact.Manifest;
+import io.evenkeel.registry.artifact.VersionFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.Set;
 
 /** A version's folder that a test may break. What was changed is listed anew by {@link #seal}. */
 public record ScratchVersion(Path folder) {
+  private static final ArtifactPolicy ANYTHING =
+      new ArtifactPolicy(Long.MAX_VALUE, true, Set.of("custom.so"));
+
   public ScratchVersion write(String file, String text) {
     return write(file, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  ScratchVersion write(String file, byte[] content) {
+  public ScratchVersion write(String file, byte[] content) {
     try {
       Files.write(folder.resolve(file), content);
       return this;
@@ -56,23 +56,7 @@ public record ScratchVersion(Path folder) {
 
   /** Writes the manifest anew. */
   public ScratchVersion seal() {
-    Map<String, String> digests = new TreeMap<>();
-    try (Stream<Path> files = Files.list(folder)) {
-      files
-          .map(ModelFolder::name)
-          .filter(file -> !file.equals(Manifest.NAME))
-          .forEach(file -> digests.put(file, sha256(read(file))));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return write(Manifest.NAME, JsonMapper.shared().writeValueAsString(Map.of("files", digests)));
-  }
-
-  private static String sha256(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    Manifest.write(folder, VersionFiles.list(folder, ANYTHING));
+    return this;
   }
 }

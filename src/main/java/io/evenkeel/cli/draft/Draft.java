@@ -2,6 +2,7 @@ package io.evenkeel.cli.draft;
 
 import io.evenkeel.contract.Outputs;
 import io.evenkeel.contract.UnusableModelException;
+import io.evenkeel.registry.artifact.Artifacts;
 import io.evenkeel.inference.ModelSession;
 import io.evenkeel.inference.OutputTensor.Kind;
 import io.evenkeel.inference.Prediction;
@@ -95,6 +96,7 @@ public final class Draft {
     long size = sources.graph().toFile().length();
     SessionSettings settings =
         SessionSettings.choose(size, Runtime.getRuntime().availableProcessors());
+    Artifacts.inspect(sources.graph());
     try (ModelSession session = ModelSession.open(sources.graph(), settings)) {
       Path data = sources.data();
       return data == null ? withoutData(session) : withData(session, CsvTable.open(data));

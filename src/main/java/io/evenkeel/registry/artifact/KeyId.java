@@ -1,0 +1,17 @@
+package io.evenkeel.registry.artifact;
+
+import java.security.PublicKey;
+
+/**
+ * What a public key is called: the first half of the SHA-256 of its SubjectPublicKeyInfo (DER), in
+ * hexadecimal digits.
+ */
+final class KeyId {
+  static final int LENGTH = 32;
+
+  private KeyId() {}
+
+  static String of(PublicKey key) {
+    return Digest.of(key.getEncoded()).substring(0, LENGTH);
+  }
+}
