@@ -47,8 +47,7 @@ class TrustHttpTest {
   @Test
   void servesTheOthers() {
     for (String model : new String[] {"good", "doubling"}) {
-      Answer answer =
-          caller.post("/v1/models/" + model + "/predict", "{\"instance\": {\"x\": 4}}");
+      Answer answer = caller.post("/v1/models/" + model + "/predict", "{\"instance\": {\"x\": 4}}");
       assertThat(answer.status()).isEqualTo(200);
       assertThat(answer.json().at("/prediction/value").asDouble()).isEqualTo(8);
     }

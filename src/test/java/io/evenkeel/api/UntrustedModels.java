@@ -66,9 +66,7 @@ final class UntrustedModels
     Proto custom = TestModels.model(new Proto().put(1, TestModels.node("custom", "Run")));
     sign(ours, ExternalWeights.make(models, "custom/1", "w.bin", custom));
     ScratchVersion library = models.makeDoubling("library/1").write("evil.so", "code");
-    Manifest.write(
-        library.folder(),
-        VersionFiles.list(library.folder(), ANYTHING));
+    Manifest.write(library.folder(), VersionFiles.list(library.folder(), ANYTHING));
     sign(ours, library);
     linked(sign(ours, models.makeDoubling("linked/1")), root);
     sparse(models.makeDoubling("sparse/1"));

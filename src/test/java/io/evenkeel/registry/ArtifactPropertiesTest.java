@@ -30,8 +30,7 @@ class ArtifactPropertiesTest {
             BoundSettings.allSet(
                 ArtifactProperties.class,
                 Map.of("max-bytes", "1MB", "allow-links", "true", "custom-ops", "a.so,b.so")))
-        .isEqualTo(
-            new ArtifactProperties(DataSize.ofMegabytes(1), true, List.of("a.so", "b.so")));
+        .isEqualTo(new ArtifactProperties(DataSize.ofMegabytes(1), true, List.of("a.so", "b.so")));
     assertThat(
             BoundSettings.allSet(
                 SignatureProperties.class, Map.of("mode", "require", "trusted", "keys")))
@@ -47,8 +46,7 @@ class ArtifactPropertiesTest {
 
   @Test
   void startsNotWhereSignaturesAreRequiredAndNoKeyIsThere() {
-    SignatureProperties required =
-        new SignatureProperties(Mode.REQUIRE, Path.of("no-such-folder"));
+    SignatureProperties required = new SignatureProperties(Mode.REQUIRE, Path.of("no-such-folder"));
 
     assertThatExceptionOfType(UnusableModelException.class)
         .isThrownBy(required::check)

@@ -44,8 +44,7 @@ class CustomOpsTest {
             .put(2, "splitting")
             .put(11, TestModels.column("x"))
             .put(12, TestModels.column("value"));
-    Proto model =
-        TestModels.model(graph).put(8, new Proto().put(1, "ai.onnx.contrib").put(2, 1));
+    Proto model = TestModels.model(graph).put(8, new Proto().put(1, "ai.onnx.contrib").put(2, 1));
     ScratchModels models = new ScratchModels(root);
     ScratchVersion version =
         ExternalWeights.make(models, "m/1", "unused.bin", model)
@@ -71,8 +70,7 @@ class CustomOpsTest {
 
   @Test
   void runsTheOperatorsOfALibraryThatIsAllowed() throws IOException {
-    try (ModelRegistry registry =
-        models().loaded(new Artifacts(ALLOWED, SignatureCheck.off()))) {
+    try (ModelRegistry registry = models().loaded(new Artifacts(ALLOWED, SignatureCheck.off()))) {
       ModelVersion version = requireNonNull(registry.find("m", "1"));
       assertThat(version.mistakes()).isEmpty();
       assertThat(version.state()).isEqualTo(State.READY);
@@ -86,8 +84,12 @@ class CustomOpsTest {
     try (ModelRegistry registry = models.loaded(new Artifacts(ALLOWED, SignatureCheck.off()))) {
       ModelVersion version = requireNonNull(registry.find("m", "1"));
       assertThat(version.state()).isEqualTo(State.FAILED);
-      assertThat(version.mistakes()).singleElement().satisfies(mistake ->
-          assertThat(mistake.cause()).contains("the graph can't be loaded").doesNotContain("/tmp"));
+      assertThat(version.mistakes())
+          .singleElement()
+          .satisfies(mistake ->
+              assertThat(mistake.cause())
+                  .contains("the graph can't be loaded")
+                  .doesNotContain("/tmp"));
     }
   }
 }

@@ -127,13 +127,32 @@ class TrustedFilesTest {
     }
   }
 
+  private static Proto identity(Proto... dims) {
+    Proto node = new Proto().put(1, "x").put(2, "value").put(4, "Identity");
+    return TestModels.model(
+        new Proto()
+            .put(1, node)
+            .put(2, "g")
+            .put(11, TestModels.value("x", dims))
+            .put(12, TestModels.value("value", dims)));
+  }
+
   static Stream<Arguments> refusals() {
     Proto missing = TestModels.tensor("w", TestModels.FLOAT, 1, 8);
     Proto huge =
         TestModels.external(
             TestModels.tensor("w", TestModels.FLOAT, 1 << 20, 1 << 20), "location", "w.bin");
     Proto custom = TestModels.model(new Proto().put(1, TestModels.node("custom", "Run")));
+    Proto open = new Proto().put(2, "n");
     return Stream.of(
+        Arguments.of(
+            "an input without bounds",
+            identity(open, new Proto().put(1, 1L << 40)),
+            "takes more than 268435456 bytes"),
+        Arguments.of(
+            "a batch without bounds",
+            identity(new Proto().put(1, 1L << 31), new Proto().put(1, 1)),
+            "takes more than 268435456 bytes"),
         Arguments.of("a tensor without data", TestModels.adding(missing), "isn't what it needs"),
         Arguments.of("a huge tensor", TestModels.adding(huge), "declares more than"),
         Arguments.of("a foreign operator", custom, "`Run` of the domain `custom`"),

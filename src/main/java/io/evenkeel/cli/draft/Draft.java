@@ -2,7 +2,6 @@ package io.evenkeel.cli.draft;
 
 import io.evenkeel.contract.Outputs;
 import io.evenkeel.contract.UnusableModelException;
-import io.evenkeel.registry.artifact.Artifacts;
 import io.evenkeel.inference.ModelSession;
 import io.evenkeel.inference.OutputTensor.Kind;
 import io.evenkeel.inference.Prediction;
@@ -10,6 +9,7 @@ import io.evenkeel.inference.SessionSettings;
 import io.evenkeel.registry.FolderCheck;
 import io.evenkeel.registry.ModelFolder;
 import io.evenkeel.registry.PredictionTree;
+import io.evenkeel.registry.artifact.Artifacts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

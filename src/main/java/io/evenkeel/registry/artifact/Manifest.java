@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,6 +18,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * The digests of a folder's files in its {@code manifest.json}: held against them, or written.
@@ -28,6 +30,8 @@ public final class Manifest {
 
   private static final String REMAKE =
       "write the manifest anew (`check --write-manifest`), once you are sure of the files";
+
+  private static final int MOST_TOLD = 50;
 
   /** Two digests for a file, or something after the end, would be read differently elsewhere. */
   private static final ObjectReader STRICTLY =
@@ -52,7 +56,10 @@ public final class Manifest {
   public static Manifest read(VersionFiles files) {
     byte[] bytes = bytes(files, NAME);
     try {
-      JsonNode listed = STRICTLY.<JsonNode>readValue(bytes).path("files");
+      JsonNode listed =
+          bytes.length == 0
+              ? MissingNode.getInstance()
+              : STRICTLY.<JsonNode>readValue(bytes).path("files");
       if (!listed.isObject()) {
         throw new UnusableModelException(
             NAME,
@@ -125,14 +132,16 @@ public final class Manifest {
       }
     }
     Set<String> there = new HashSet<>(files.sealed());
-    for (String name : digests.keySet()) {
-      if (!there.contains(name)) {
-        mistakes.add(
-            name,
-            0,
-            "the file is listed in " + NAME + " but missing",
-            "copy it here, or " + REMAKE);
-      }
+    List<String> missing = digests.keySet().stream().filter(name -> !there.contains(name)).toList();
+    for (String name : missing.subList(0, Math.min(missing.size(), MOST_TOLD))) {
+      mistakes.add(
+          name,
+          0,
+          "the file is listed in " + NAME + " but missing",
+          "copy it here, or " + REMAKE);
+    }
+    if (missing.size() > MOST_TOLD) {
+      mistakes.add(NAME, 0, missing.size() + " of the listed files are missing", REMAKE);
     }
   }
 

@@ -52,7 +52,7 @@ public final class PrivateCopy implements AutoCloseable {
   private void requireRoom(long bytes) {
     try {
       long room = Files.getFileStore(path()).getUsableSpace();
-      if (room < bytes) {
+      if (room > 0 && room < bytes) {
         throw noRoom("", "it needs " + bytes + " bytes and there are " + room);
       }
     } catch (IOException e) {

@@ -71,7 +71,15 @@ public final class TestModels {
 
   /** An input or output of floats, [n, 1]. */
   public static Proto column(String name) {
-    Proto shape = new Proto().put(1, new Proto().put(2, "n")).put(1, new Proto().put(1, 1));
+    return value(name, new Proto().put(2, "n"), new Proto().put(1, 1));
+  }
+
+  /** An input or output of floats whose dimensions are given. */
+  public static Proto value(String name, Proto... dims) {
+    Proto shape = new Proto();
+    for (Proto size : dims) {
+      shape.put(1, size);
+    }
     Proto type = new Proto().put(1, FLOAT).put(2, shape);
     return new Proto().put(1, name).put(2, new Proto().put(1, type));
   }
