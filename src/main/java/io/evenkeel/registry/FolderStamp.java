@@ -1,19 +1,23 @@
 package io.evenkeel.registry;
 
+import io.evenkeel.registry.artifact.ArtifactPolicy;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  * file's name, size, time and identity. Folders with equal stamps hold the same.
  */
 record FolderStamp(Path place, List<Entry> files) {
-  private static final int DEEPEST = 4;
+  /** As deep, and as many files, as a version may have, and the folders of a mounted volume. */
+  private static final int DEEPEST = 10;
+
+  private static final int MOST_FILES = 20_000;
   private static final int COPY_BYTES = 1 << 16;
 
   /**
@@ -34,37 +41,63 @@ record FolderStamp(Path place, List<Entry> files) {
   record Entry(String name, long bytes, long modified, @Nullable Object identity) {}
 
   /**
+   * What can't be looked at, such as a link in a circle, is passed over: loading says what is wrong
+   * with it.
+   *
    * @throws IOException if the folder is gone or can't be looked at
    */
   static FolderStamp of(Path folder) throws IOException {
     Path place = folder.toRealPath();
-    try (Stream<Path> files = Files.walk(place, DEEPEST, FileVisitOption.FOLLOW_LINKS)) {
-      return new FolderStamp(
-          place,
-          files.filter(Files::isRegularFile).sorted().map(file -> entry(place, file)).toList());
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
+    List<Entry> found = new ArrayList<>();
+    Files.walkFileTree(
+        place,
+        EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+        DEEPEST,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (attributes.isRegularFile()) {
+              found.add(entry(place, file, attributes));
+            }
+            return found.size() < MOST_FILES ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure)
+              throws IOException {
+            if (file.equals(place)) {
+              throw failure;
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    found.sort(Comparator.comparing(Entry::name));
+    return new FolderStamp(place, List.copyOf(found));
   }
 
-  private static Entry entry(Path folder, Path file) {
-    try {
-      BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
-      return new Entry(
-          folder.relativize(file).toString(),
-          found.size(),
-          found.lastModifiedTime().to(TimeUnit.NANOSECONDS),
-          found.fileKey());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static Entry entry(Path folder, Path file, BasicFileAttributes found) {
+    return new Entry(
+        folder.relativize(file).toString(),
+        found.size(),
+        found.lastModifiedTime().to(TimeUnit.NANOSECONDS),
+        found.fileKey());
   }
 
   /**
    * The SHA-256 over the names and contents of all files, in hexadecimal digits. Takes as long as
    * the files are large.
+   *
+   * @throws IOException also if they are larger than versions usually may be: a sparse file costs
+   *     nobody anything but who reads it
    */
   String digest() throws IOException {
+    long left = ArtifactPolicy.DEFAULT_MAX_BYTES;
+    for (Entry file : files) {
+      if (file.bytes() > left) {
+        throw new IOException("the files are too large to be read for a comparison");
+      }
+      left -= file.bytes();
+    }
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       byte[] buffer = new byte[COPY_BYTES];

@@ -3,8 +3,8 @@ package io.evenkeel.registry;
 import io.evenkeel.contract.ContractFile;
 import io.evenkeel.contract.UnusableModelException;
 import io.evenkeel.registry.artifact.Manifest;
+import io.evenkeel.registry.artifact.VersionFiles;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -152,12 +152,15 @@ public record ModelFolder(Path path, String model, String version) {
     return new ModelFolder(other, model, version);
   }
 
-  /** The bytes of all files together, those in sub-folders too. */
+  /**
+   * The bytes of all files together, those in sub-folders too; zero where the folder can't be
+   * listed, and so won't be loaded either.
+   */
   long size() {
-    try (Stream<Path> files = Files.walk(path)) {
-      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    try {
+      return VersionFiles.bytes(path);
+    } catch (UnusableModelException e) {
+      return 0;
     }
   }
 }

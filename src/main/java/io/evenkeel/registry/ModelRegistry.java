@@ -152,6 +152,8 @@ public final class ModelRegistry implements AutoCloseable {
       ModelVersion version, @Nullable ModelVersion replaced, Consumer<Servable> proved) {
     if (capacity != null) {
       try {
+        // First, so that nobody makes room for a version that is too large to be taken.
+        loader.requireAllowed(version.folder());
         capacity.makeRoom(version.folder(), replaced);
       } catch (UnusableModelException e) {
         loader.refuse(version, e);

@@ -9,6 +9,7 @@ import io.evenkeel.inference.SessionSettings;
 import io.evenkeel.preprocess.TensorRows;
 import io.evenkeel.registry.artifact.Artifacts;
 import io.evenkeel.registry.artifact.PrivateCopy;
+import io.evenkeel.registry.artifact.VersionFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -83,6 +84,15 @@ public final class VersionLoader {
               new Mistake("", 0, "loading failed because of a defect in Evenkeel", "see the log")),
           start);
     }
+  }
+
+  /**
+   * Looks at what lies in a version's folder, without reading it.
+   *
+   * @throws UnusableModelException with everything that may not lie there
+   */
+  void requireAllowed(ModelFolder folder) {
+    VersionFiles.list(folder.path(), artifacts.policy());
   }
 
   /** Doesn't even try to load it. */

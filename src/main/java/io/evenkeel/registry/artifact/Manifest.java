@@ -135,10 +135,7 @@ public final class Manifest {
     List<String> missing = digests.keySet().stream().filter(name -> !there.contains(name)).toList();
     for (String name : missing.subList(0, Math.min(missing.size(), MOST_TOLD))) {
       mistakes.add(
-          name,
-          0,
-          "the file is listed in " + NAME + " but missing",
-          "copy it here, or " + REMAKE);
+          name, 0, "the file is listed in " + NAME + " but missing", "copy it here, or " + REMAKE);
     }
     if (missing.size() > MOST_TOLD) {
       mistakes.add(NAME, 0, missing.size() + " of the listed files are missing", REMAKE);

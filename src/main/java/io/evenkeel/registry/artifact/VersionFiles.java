@@ -105,6 +105,15 @@ public final class VersionFiles {
     return sizes;
   }
 
+  /**
+   * The bytes of all files of a folder, whatever may lie there.
+   *
+   * @throws UnusableModelException if it can't be listed
+   */
+  public static long bytes(Path folder) {
+    return new VersionFiles(FolderWalk.files(folder, true)).bytes();
+  }
+
   /** The bytes of all files together. */
   public long bytes() {
     long sum = 0;
