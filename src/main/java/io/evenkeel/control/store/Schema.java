@@ -53,8 +53,8 @@ final class Schema {
   }
 
   /**
-   * Whether the history ends with our last migration. Flyway would find the same, for more
-   * processor time than the rest of the opening takes.
+   * Whether the history ends with our last migration. Flyway would find the same, for about as much
+   * processor time as the rest of the opening takes.
    */
   private static boolean isUpToDate(DataSource database) {
     String last =
