@@ -152,6 +152,8 @@ class Evenkeel(Server):
             f"--management.server.port={self.management_port}",
             "--server.address=127.0.0.1",
             "--management.server.address=127.0.0.1",
+            # Several servers start in the same folder, and none has anything to remember.
+            "--evenkeel.state.url=jdbc:h2:mem:bench",
             *self.settings,
         ]
 

@@ -32,6 +32,7 @@ public final class RunningServer implements AutoCloseable {
                 "--management.server.address=127.0.0.1",
                 "--management.server.port=0",
                 "--evenkeel.admission.single-budget=1m",
+                "--evenkeel.state.url=jdbc:h2:mem:jmh",
                 "--logging.level.root=warn");
     awaitModels(part(ModelRegistry.class));
   }

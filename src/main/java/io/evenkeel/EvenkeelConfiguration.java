@@ -6,6 +6,8 @@ import io.evenkeel.admission.LatencyBudget;
 import io.evenkeel.api.ApiProperties;
 import io.evenkeel.api.JsonBodies;
 import io.evenkeel.control.RouteControl;
+import io.evenkeel.control.rollouts.RolloutControl;
+import io.evenkeel.control.rollouts.RolloutObserver;
 import io.evenkeel.control.store.StateOpening;
 import io.evenkeel.control.store.StateProperties;
 import io.evenkeel.monitoring.ValidationWatch;
@@ -147,6 +149,17 @@ class EvenkeelConfiguration {
   @Bean
   RouteControl routeControl(Router router, RegistryProperties models) {
     return new RouteControl(router, models.path());
+  }
+
+  /** Other processes can be there only where the control state is a server's. */
+  @Bean
+  RolloutControl rolloutControl(RouteControl control, StateProperties state) {
+    return new RolloutControl(control, InstantSource.system(), state.isShared());
+  }
+
+  @Bean
+  RolloutObserver rolloutObserver(RolloutControl rollouts) {
+    return new RolloutObserver(rollouts, InstantSource.system());
   }
 
   @Bean

@@ -56,7 +56,9 @@ class ArchitectureTest {
           Map.entry("admission", Set.of()),
           Map.entry("registry", Set.of("contract", "preprocess", "inference", "admission")),
           Map.entry("routing", Set.of("contract", "registry")),
-          Map.entry("control", Set.of("contract", "registry", "routing")),
+          Map.entry(
+              "control",
+              Set.of("contract", "inference", "registry", "routing", "rollout", "serving")),
           Map.entry(
               "serving",
               Set.of("contract", "preprocess", "inference", "admission", "registry", "routing")),
@@ -72,6 +74,7 @@ class ArchitectureTest {
                   "registry",
                   "routing",
                   "control",
+                  "rollout",
                   "serving",
                   "monitoring")),
           Map.entry("ops", Set.of("contract", "admission", "registry", "routing", "control")),

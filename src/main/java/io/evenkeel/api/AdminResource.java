@@ -1,5 +1,6 @@
 package io.evenkeel.api;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a path below {@code /v1/admin} means. */
@@ -25,11 +26,19 @@ sealed interface AdminResource {
   /** The version that an operator has pinned a model to. */
   record Pin(String model) implements AdminResource {}
 
+  /** A model's rollouts, and where one begins. */
+  record Rollouts(String model) implements AdminResource {}
+
+  /** Where a model's rollout is paused, resumed or aborted. */
+  record RolloutStep(String model, String step) implements AdminResource {}
+
   /** Where a version is loaded. */
   record Load(String model, String version) implements AdminResource {}
 
   /** Where a version is unloaded. */
   record Unload(String model, String version) implements AdminResource {}
+
+  Set<String> ROLLOUT_STEPS = Set.of("pause", "resume", "abort");
 
   /** The resource at a path such as {@code /routes}; null where there is none. */
   static @Nullable AdminResource at(@Nullable String path) {
@@ -66,8 +75,12 @@ sealed interface AdminResource {
       return switch (parts[2]) {
         case "route" -> new Route(parts[1]);
         case "pin" -> new Pin(parts[1]);
+        case "rollouts" -> new Rollouts(parts[1]);
         default -> null;
       };
+    }
+    if (parts.length == 4 && parts[2].equals("rollouts")) {
+      return ROLLOUT_STEPS.contains(parts[3]) ? new RolloutStep(parts[1], parts[3]) : null;
     }
     if (parts.length == 5 && parts[2].equals("versions")) {
       return switch (parts[4]) {

@@ -33,6 +33,7 @@ final class AdminServlet extends HttpServlet {
   private final transient AdminAccess access;
   private final transient AdminRoutes routes;
   private final transient AdminVersions versions;
+  private final transient AdminRollouts rollouts;
   private final transient Answers answers;
   private final transient JsonBodies bodies;
 
@@ -40,11 +41,13 @@ final class AdminServlet extends HttpServlet {
       AdminAccess access,
       AdminRoutes routes,
       AdminVersions versions,
+      AdminRollouts rollouts,
       Answers answers,
       JsonBodies bodies) {
     this.access = access;
     this.routes = routes;
     this.versions = versions;
+    this.rollouts = rollouts;
     this.answers = answers;
     this.bodies = bodies;
   }
@@ -161,6 +164,19 @@ final class AdminServlet extends HttpServlet {
         String query = exchange.request().getQueryString();
         answers.document(
             exchange, routes.journal(AdminQuery.read(query, "model", "after", "limit")));
+      }
+      case AdminResource.Rollouts of -> {
+        allow(exchange, "GET", "POST");
+        answers.document(
+            exchange,
+            method.equals("GET")
+                ? rollouts.all(of.model())
+                : rollouts.start(of.model(), AdminBody.read(exchange, bodies, "version", "plan")));
+      }
+      case AdminResource.RolloutStep of -> {
+        allow(exchange, "POST");
+        AdminBody body = AdminBody.read(exchange, bodies);
+        answers.document(exchange, rollouts.step(of.model(), of.step(), body));
       }
       case AdminResource.Load load -> {
         allow(exchange, "POST");

@@ -3,6 +3,7 @@ package io.evenkeel.api;
 import io.evenkeel.admission.Endpoint;
 import io.evenkeel.admission.LatencyBudget;
 import io.evenkeel.control.RouteControl;
+import io.evenkeel.control.rollouts.RolloutControl;
 import io.evenkeel.monitoring.ValidationWatch;
 import io.evenkeel.registry.LoadingThread;
 import io.evenkeel.registry.ModelRegistry;
@@ -80,6 +81,7 @@ class ApiConfiguration {
   ServletRegistrationBean<AdminServlet> adminServlet(
       AdminProperties properties,
       RouteControl control,
+      RolloutControl rollouts,
       LoadingThread loading,
       Answers answers,
       JsonBodies bodies) {
@@ -88,6 +90,7 @@ class ApiConfiguration {
             new AdminAccess(properties),
             new AdminRoutes(control),
             new AdminVersions(loading, control),
+            new AdminRollouts(rollouts),
             answers,
             bodies);
     var registration = new ServletRegistrationBean<>(servlet, "/v1/admin/*");

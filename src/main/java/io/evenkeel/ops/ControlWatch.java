@@ -3,6 +3,7 @@ package io.evenkeel.ops;
 import io.evenkeel.control.ControlStateException;
 import io.evenkeel.control.ControlStore;
 import io.evenkeel.control.RouteControl;
+import io.evenkeel.control.rollouts.RolloutControl;
 import io.evenkeel.control.store.StateOpening;
 import io.evenkeel.registry.RegistryProperties;
 import io.evenkeel.routing.Router;
@@ -21,7 +22,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Lets the routes wait for the control state, which is opened while the models load, and then looks
- * again and again at {@code routes.yaml} and at what others have decided who share the state.
+ * again and again at {@code routes.yaml}, at what others have decided who share the state, and at
+ * the rollouts.
  */
 @Component
 final class ControlWatch implements InitializingBean, DisposableBean {
@@ -30,6 +32,7 @@ final class ControlWatch implements InitializingBean, DisposableBean {
 
   private final StateOpening opening;
   private final RouteControl control;
+  private final RolloutControl rollouts;
   private final Router router;
   private final Duration poll;
   private final ScheduledExecutorService thread =
@@ -42,11 +45,13 @@ final class ControlWatch implements InitializingBean, DisposableBean {
   ControlWatch(
       StateOpening opening,
       RouteControl control,
+      RolloutControl rollouts,
       Router router,
       RegistryProperties properties,
       MeterRegistry meters) {
     this.opening = opening;
     this.control = control;
+    this.rollouts = rollouts;
     this.router = router;
     this.poll = properties.poll();
     Gauge.builder("evenkeel.routes.revision", router, Router::revision)
@@ -76,6 +81,7 @@ final class ControlWatch implements InitializingBean, DisposableBean {
       } else {
         control.open(store);
       }
+      rollouts.look();
       failure = null;
     } catch (ControlStateException e) {
       if (!String.valueOf(e.getMessage()).equals(failure)) {

@@ -169,7 +169,7 @@ public final class Router implements VersionListener {
       return route.fallback();
     }
     Split canary = route.canary();
-    return canary != null && RoutingPoint.of(model, requester.routingKey()) < canary.points()
+    return canary != null && RoutingHash.of(model, requester.routingKey()).point() < canary.points()
         ? canary.version()
         : route.stable();
   }

@@ -16,9 +16,6 @@ public record Share(BigDecimal percent) {
   public static final Share NONE = new Share(BigDecimal.ZERO);
   public static final Share ALL = new Share(HUNDRED);
 
-  /** How many points there are: see {@link RoutingPoint}. */
-  static final long POINTS = 1L << 32;
-
   private static final Pattern FORM = Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,4})?) ?%");
 
   /** Strips zeros at the end, so that equal shares are equal. */
@@ -46,7 +43,7 @@ public record Share(BigDecimal percent) {
   /** A point below this one is in the share. */
   long points() {
     return percent
-        .multiply(BigDecimal.valueOf(POINTS))
+        .multiply(BigDecimal.valueOf(RoutingHash.POINTS))
         .divide(HUNDRED, 0, RoundingMode.HALF_UP)
         .longValueExact();
   }

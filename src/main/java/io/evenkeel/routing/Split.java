@@ -5,7 +5,7 @@ package io.evenkeel.routing;
  *
  * @param version its name
  * @param share of the requests
- * @param points the share, as {@link RoutingPoint} counts
+ * @param points the share, as {@link RoutingHash} counts
  */
 public record Split(String version, Share share, long points) {
   public Split(String version, Share share) {

@@ -163,8 +163,8 @@ public record ScratchModels(Path root) {
 
   /** The same, under a rule for their model cards. */
   ModelRegistry loaded(CardPolicy cards) {
-    ModelRegistry registry = found(
-            Map.of(), cards, new Artifacts(ArtifactPolicy.byDefault(), SignatureCheck.off()));
+    ModelRegistry registry =
+        found(Map.of(), cards, new Artifacts(ArtifactPolicy.byDefault(), SignatureCheck.off()));
     registry.load(() -> {});
     return registry;
   }

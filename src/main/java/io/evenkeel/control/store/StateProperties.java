@@ -30,6 +30,11 @@ public record StateProperties(
     return Database.of(url);
   }
 
+  /** Whether several processes may use it at once. */
+  public boolean isShared() {
+    return database() == Database.POSTGRESQL;
+  }
+
   /** The database's address without anything that may be a secret. */
   String place() {
     return Database.place(url);

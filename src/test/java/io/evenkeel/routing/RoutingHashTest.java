@@ -13,7 +13,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-class RoutingPointTest {
+class RoutingHashTest {
   private static final Pattern VECTOR =
       Pattern.compile("\\| `([^`]+)` \\| `([^`]+)` \\| (\\d+) \\| ([0-9.]+%) \\|");
 
@@ -23,7 +23,7 @@ class RoutingPointTest {
         VECTOR.matcher(Files.readString(Path.of("docs/routing.md"))).results().toList();
     assertThat(vectors).hasSizeGreaterThan(5);
     for (MatchResult vector : vectors) {
-      long point = RoutingPoint.of(vector.group(1), vector.group(2));
+      long point = RoutingHash.of(vector.group(1), vector.group(2)).point();
       Share share = requireNonNull(Share.parse(vector.group(4)));
       assertThat(point).isEqualTo(Long.parseLong(vector.group(3)));
       assertThat(point).isLessThan(share.points());
@@ -39,7 +39,7 @@ class RoutingPointTest {
       long points = requireNonNull(Share.parse(share)).points();
       int inside = 0;
       for (int key = 0; key < 20_000; key++) {
-        if (RoutingPoint.of("m", "key-" + key) < points) {
+        if (RoutingHash.of("m", "key-" + key).point() < points) {
           inside++;
         }
       }

@@ -1,0 +1,88 @@
+package io.evenkeel.control.rollouts;
+
+import io.evenkeel.inference.Prediction;
+import io.evenkeel.rollout.Arm;
+import io.evenkeel.rollout.Observation;
+import io.evenkeel.routing.Routing;
+import io.evenkeel.routing.RoutingHash;
+import io.evenkeel.serving.spi.PredictionEvent;
+import io.evenkeel.serving.spi.PredictionObserver;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells rollouts of the requests that their split decided. Of a batch the first answer counts, and
+ * its time for each row. A request that was refused says nothing about the model; one that expired
+ * or was answered otherwise, because the version had no answer, counts as a failure. Thread-safe.
+ */
+public final class RolloutObserver implements PredictionObserver {
+  private final RolloutControl rollouts;
+  private final InstantSource clock;
+
+  public RolloutObserver(RolloutControl rollouts, InstantSource clock) {
+    this.rollouts = rollouts;
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return "rollouts";
+  }
+
+  @Override
+  public void observe(PredictionEvent event) {
+    if (rollouts.isIdle()) {
+      return;
+    }
+    LiveRollout one = rollouts.find(event.asked().model());
+    Arm arm = one == null ? null : arm(event, one);
+    if (one == null || arm == null || !tells(event.ending().outcome())) {
+      return;
+    }
+    int step = one.rollout().step();
+    boolean isEarlier = event.origin().revision() < one.firstRevision();
+    if (isEarlier && step == 0) {
+      return;
+    }
+    RoutingHash hash =
+        RoutingHash.of(event.asked().model(), event.origin().requester().routingKey());
+    Observation.Subject subject =
+        new Observation.Subject(isEarlier ? step - 1 : step, arm, hash.key(), hash.position());
+    boolean failed = !event.ending().outcome().equals("served");
+    long nanos = event.ending().nanos() / Math.max(1, event.rows().size());
+    one.rollout()
+        .observe(
+            new Observation.Answer(subject, failed, nanos, score(event.ending().predictions())),
+            clock.instant());
+  }
+
+  private static @Nullable Arm arm(PredictionEvent event, LiveRollout one) {
+    String version = event.asked().version();
+    Routing.Role role = event.origin().role();
+    if (role == Routing.Role.CANARY && version.equals(one.canary())) {
+      return Arm.CANARY;
+    }
+    return role == Routing.Role.STABLE && version.equals(one.stable()) ? Arm.STABLE : null;
+  }
+
+  private static boolean tells(String outcome) {
+    return switch (outcome) {
+      case "served", "failed", "expired", "degraded" -> true;
+      default -> false;
+    };
+  }
+
+  private static double score(List<@Nullable Prediction> predictions) {
+    for (Prediction prediction : predictions) {
+      if (prediction != null) {
+        return switch (prediction) {
+          case Prediction.Classification found -> found.confidence();
+          case Prediction.Regression found -> found.value();
+          case Prediction.Raw ignored -> Double.NaN;
+        };
+      }
+    }
+    return Double.NaN;
+  }
+}
