@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a plan out of its document, and notes every mistake where it stands. */
 final class PlanReader {
-  private static final Pattern PERCENT = Pattern.compile("(\\d{1,4}(?:\\.\\d{1,12})?) ?%");
+  private static final Pattern PERCENT = Pattern.compile("(\\d{1,4}(?:\\.\\d{1,4})?) ?%");
   private static final Pattern PER_MINUTE = Pattern.compile("([1-9]\\d{0,6})/m");
 
   /** To go on with where the document has none that can be used. */
@@ -195,7 +195,8 @@ final class PlanReader {
     Matcher form = PERCENT.matcher(node.text());
     if (!form.matches()) {
       node.mistake(
-          "`" + node.text() + "` is no share in percent", "write it with its sign, such as `5%`");
+          "`" + node.text() + "` is no share in percent",
+          "write it with its sign and at most four decimals, such as `5%`");
       return fallback;
     }
     return new BigDecimal(form.group(1)).movePointLeft(2).doubleValue();

@@ -112,6 +112,7 @@ class RolloutPlanTest {
         "{limits: {failures: {}}} | the plan has no steps",
         "{steps: [5%]} | the plan has no limits",
         "{steps: [5], limits: {failures: {}}} | `5` is no share in percent",
+        "{steps: [0.00001%], limits: {failures: {}}} | `0.00001%` is no share in percent",
         "{steps: [5%, 5%], limits: {failures: {}}} | steps don't rise",
         "{steps: [50%, 5%], limits: {failures: {}}} | steps don't rise",
         "{steps: [100%], limits: {failures: {}}} | nothing to compare with",
