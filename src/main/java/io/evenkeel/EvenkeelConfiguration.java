@@ -6,6 +6,7 @@ import io.evenkeel.admission.LatencyBudget;
 import io.evenkeel.api.ApiProperties;
 import io.evenkeel.api.JsonBodies;
 import io.evenkeel.control.RouteControl;
+import io.evenkeel.control.remediation.RemediationControl;
 import io.evenkeel.control.rollouts.RolloutControl;
 import io.evenkeel.control.rollouts.RolloutObserver;
 import io.evenkeel.control.store.StateOpening;
@@ -25,6 +26,8 @@ import io.evenkeel.routing.Router;
 import io.evenkeel.routing.Routes;
 import io.evenkeel.routing.RoutesFile;
 import io.evenkeel.routing.RoutingProperties;
+import io.evenkeel.routing.remediation.RemediationPolicy;
+import io.evenkeel.routing.remediation.SignalSource;
 import io.evenkeel.serving.AnswerCaches;
 import io.evenkeel.serving.FallbackCheck;
 import io.evenkeel.serving.Observers;
@@ -57,6 +60,7 @@ import org.springframework.context.annotation.Configuration;
   ApiProperties.class,
   ArtifactProperties.class,
   RegistryProperties.class,
+  RemediationPolicy.class,
   RoutingProperties.class,
   SignatureProperties.class,
   StateProperties.class
@@ -149,6 +153,12 @@ class EvenkeelConfiguration {
   @Bean
   RouteControl routeControl(Router router, RegistryProperties models) {
     return new RouteControl(router, models.path());
+  }
+
+  @Bean
+  RemediationControl remediationControl(
+      RouteControl control, Router router, List<SignalSource> sources, RemediationPolicy policy) {
+    return new RemediationControl(control, router, sources, policy, InstantSource.system());
   }
 
   /** Other processes can be there only where the control state is a server's. */

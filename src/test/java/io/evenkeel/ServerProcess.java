@@ -97,6 +97,11 @@ final class ServerProcess implements AutoCloseable {
   private ServerProcess awaitReadiness() throws Exception {
     boolean isLoaded = loaded.await(START.toSeconds(), TimeUnit.SECONDS);
     HttpResponse<String> readiness = getOperations("/actuator/health/readiness");
+    long end = System.nanoTime() + START.toNanos();
+    while (isLoaded && readiness.statusCode() != 200 && System.nanoTime() - end < 0) {
+      // The control state may be opened later than the models are loaded.
+      readiness = getOperations("/actuator/health/readiness");
+    }
     if (!isLoaded || readiness.statusCode() != 200) {
       process.destroyForcibly();
       throw new IllegalStateException(

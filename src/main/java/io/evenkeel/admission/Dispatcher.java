@@ -219,6 +219,10 @@ final class Dispatcher<T extends Ticket> {
     return turns.rows();
   }
 
+  boolean circuitIsOpen() {
+    return entrance.circuitIsOpen();
+  }
+
   LaneCounters counters() {
     return counters;
   }

@@ -145,6 +145,11 @@ final class Entrance {
     return claim.endpoint() == Endpoint.BATCH ? rowsOutside.get() : 0;
   }
 
+  /** Whether requests are refused because the model has failed again and again. */
+  boolean circuitIsOpen() {
+    return breaker.getState() == CircuitBreaker.State.OPEN;
+  }
+
   /** How many rows are in the lane, waiting or running. */
   int rows() {
     return rows.get();

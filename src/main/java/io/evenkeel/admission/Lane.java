@@ -160,6 +160,11 @@ public final class Lane<T extends Ticket> implements AutoCloseable {
     return dispatcher.rowsWaiting();
   }
 
+  /** Whether requests are refused because the model has failed again and again. */
+  public boolean circuitIsOpen() {
+    return dispatcher.circuitIsOpen();
+  }
+
   /** What has happened in the lane since it was made. */
   public LaneCounters counters() {
     return dispatcher.counters();

@@ -3,6 +3,7 @@ package io.evenkeel.ops;
 import io.evenkeel.control.ControlStateException;
 import io.evenkeel.control.ControlStore;
 import io.evenkeel.control.RouteControl;
+import io.evenkeel.control.remediation.RemediationControl;
 import io.evenkeel.control.rollouts.RolloutControl;
 import io.evenkeel.control.store.StateOpening;
 import io.evenkeel.registry.RegistryProperties;
@@ -33,6 +34,7 @@ final class ControlWatch implements InitializingBean, DisposableBean {
   private final StateOpening opening;
   private final RouteControl control;
   private final RolloutControl rollouts;
+  private final RemediationControl remediation;
   private final Router router;
   private final Duration poll;
   private final ScheduledExecutorService thread =
@@ -46,12 +48,14 @@ final class ControlWatch implements InitializingBean, DisposableBean {
       StateOpening opening,
       RouteControl control,
       RolloutControl rollouts,
+      RemediationControl remediation,
       Router router,
       RegistryProperties properties,
       MeterRegistry meters) {
     this.opening = opening;
     this.control = control;
     this.rollouts = rollouts;
+    this.remediation = remediation;
     this.router = router;
     this.poll = properties.poll();
     Gauge.builder("evenkeel.routes.revision", router, Router::revision)
@@ -82,6 +86,7 @@ final class ControlWatch implements InitializingBean, DisposableBean {
         control.open(store);
       }
       rollouts.look();
+      remediation.look();
       failure = null;
     } catch (ControlStateException e) {
       if (!String.valueOf(e.getMessage()).equals(failure)) {

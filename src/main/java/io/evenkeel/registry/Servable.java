@@ -61,6 +61,11 @@ public final class Servable implements AutoCloseable {
     return lane;
   }
 
+  /** Whether its requests are refused because the model has failed again and again. */
+  public boolean circuitIsOpen() {
+    return lane.circuitIsOpen();
+  }
+
   /** A lease, or null if the version is being unloaded. */
   public @Nullable Lease tryLease() {
     return engine.session().tryLease();

@@ -1,11 +1,13 @@
 package io.evenkeel.serving;
 
+import io.evenkeel.admission.Shed;
 import io.evenkeel.contract.Contract;
 import io.evenkeel.contract.Degradation;
 import io.evenkeel.contract.Row;
 import io.evenkeel.contract.RuleFlags;
 import io.evenkeel.inference.Lease;
 import io.evenkeel.inference.Prediction;
+import io.evenkeel.registry.ModelVersion;
 import io.evenkeel.routing.Router;
 import io.evenkeel.routing.Routing;
 import io.evenkeel.routing.Target;
@@ -83,7 +85,22 @@ final class Degrader {
         return instead;
       }
     }
-    return null;
+    return isCircuitOpen(need.missed()) ? byRoute(need, through) : null;
+  }
+
+  private static boolean isCircuitOpen(Missed missed) {
+    return missed instanceof PredictionOutcome.Shed shed
+        && shed.shed().reason() == Shed.Reason.CIRCUIT_OPEN;
+  }
+
+  /** What the version answers that the model's route names as fallback; null where it can't. */
+  private @Nullable PredictionOutcome byRoute(
+      Need need, Function<Routing.Routed, PredictionOutcome> through) {
+    ModelVersion asked = need.to().version();
+    String fallback = router.routes().of(asked.model()).fallback();
+    return fallback == null || fallback.equals(asked.version())
+        ? null
+        : standIn(new Degradation.Fallback(fallback), need, through);
   }
 
   private @Nullable PredictionOutcome served(Need need, Row row, Degradation way) {

@@ -2,11 +2,13 @@ package io.evenkeel.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.context.ContextConfiguration;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What clients see of versions that go, and of versions that break them. */
 @ServingTest
@@ -134,7 +136,7 @@ class EvolutionHttpTest {
   void aModelSaysWhichOfItsVersionsCanBeRoutedAndWhyOthersCannot() {
     JsonNode broken = caller.get("/v1/models/broken").json();
     assertThat(broken.get("stable").isNull()).isTrue();
-    assertThat(broken.at("/versions/0").toString())
+    assertThat(summary(broken))
         .isEqualTo("{\"version\":\"1\",\"state\":\"ready\",\"routable\":true}");
     assertThat(broken.at("/versions/1/routable").asBoolean()).isFalse();
     assertThat(broken.at("/versions/1/reason").asString())
@@ -143,10 +145,17 @@ class EvolutionHttpTest {
                 + " `schemaVersion` went from 1.0.0 to 1.0.0 only; keep the contract compatible,"
                 + " make `schemaVersion` 2.0.0, or say `acceptBreaking: true` for the model in"
                 + " routes.yaml");
-    assertThat(caller.get("/v1/models/gone").json().at("/versions/0").toString())
+    assertThat(summary(caller.get("/v1/models/gone").json()))
         .isEqualTo(
             "{\"version\":\"1\",\"state\":\"ready\",\"routable\":false,"
                 + "\"reason\":\"it is past its sunset\",\"deprecated\":{\"since\":\"2020-01-01\","
                 + "\"sunset\":\"2021-01-01\",\"message\":\"there is no other\"}}");
+  }
+
+  /** Of a model's first version, without what other tests look at. */
+  private static String summary(JsonNode model) {
+    ObjectNode version = (ObjectNode) model.at("/versions/0");
+    version.remove(List.of("since", "card"));
+    return version.toString();
   }
 }

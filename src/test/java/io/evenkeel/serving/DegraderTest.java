@@ -6,6 +6,7 @@ import io.evenkeel.admission.Shed;
 import io.evenkeel.contract.Degradation.Mode;
 import io.evenkeel.contract.Row;
 import io.evenkeel.registry.ScratchModels;
+import io.evenkeel.routing.Routes;
 import io.evenkeel.routing.Routing;
 import io.evenkeel.serving.PredictionOutcome.Missed;
 import io.evenkeel.serving.PredictionOutcome.Served;
@@ -40,6 +41,7 @@ class DegraderTest {
     models.makeDoubling("m/3", "  - fallback: {version: '4'}\n");
     models.makeDoubling("m/4", "  - fallback: {version: '3'}\n  - default: {value: 7}\n");
     models.makeDoubling("m/5", "  - fallback: {version: '99'}\n  - default: {value: 9}\n");
+    models.makeDoubling("m/7");
     models
         .makeDoubling("m/6", "  - fallback: {version: '1'}\n")
         .replace("contract.yaml", "type: number}", "type: number, nullable: true}")
@@ -163,5 +165,17 @@ class DegraderTest {
     Missed missed = shed();
     assertThat(instead(missed, 3)).isSameAs(missed);
     assertThat(test.caches.of(asked)).isNull();
+  }
+
+  @Test
+  void theRoutesFallbackAnswersWhereTheCircuitIsOpenAndTheContractHasNoWay() {
+    asked = test.to("7");
+    Shed open = new Shed(Shed.Reason.CIRCUIT_OPEN, Duration.ofSeconds(1));
+    Missed missed = new PredictionOutcome.Shed(asked.version(), open, "");
+    assertThat(instead(missed, 4)).as("no route names a fallback").isSameAs(missed);
+    test.router.use(Routes.NONE.with("m", route -> route.withFallback("1")), 2);
+    assertServed(instead(missed, 4), "1", 8, Mode.FALLBACK);
+    Missed full = shed();
+    assertThat(instead(full, 4)).as("it is overload only").isSameAs(full);
   }
 }

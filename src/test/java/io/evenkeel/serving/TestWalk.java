@@ -28,10 +28,11 @@ final class TestWalk implements AutoCloseable {
   final AnswerCaches caches = new AnswerCaches(new SimpleMeterRegistry());
   final VersionWalk walk = new VersionWalk(caches);
   final Degrader degrader;
+  final Router router;
 
   TestWalk(ScratchModels models) {
     registry = models.loaded();
-    Router router = new Router(registry, Routes.NONE, "m");
+    router = new Router(registry, Routes.NONE, "m");
     degrader = new Degrader(router, walk, caches);
   }
 

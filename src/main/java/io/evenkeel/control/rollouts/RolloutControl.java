@@ -9,6 +9,7 @@ import io.evenkeel.control.RolloutState;
 import io.evenkeel.control.RouteControl;
 import io.evenkeel.control.StaleRolloutException;
 import io.evenkeel.rollout.Decision;
+import io.evenkeel.rollout.Limit;
 import io.evenkeel.rollout.Rollout;
 import io.evenkeel.rollout.RolloutPlan;
 import io.evenkeel.routing.ModelRoute;
@@ -44,6 +45,9 @@ public final class RolloutControl {
   private static final Duration SAVED_EVERY = Duration.ofSeconds(5);
   private static final Author GUARD = new Author("rollout guard", "");
   private static final int MOST_SHOWN = 20;
+
+  /** The share of stable's requests that the canary sees copies of, to be compared. */
+  private static final Share COMPARED = Share.ofPercent(10);
 
   private final RouteControl control;
   private final InstantSource clock;
@@ -100,12 +104,31 @@ public final class RolloutControl {
     LiveRollout begun =
         new LiveRollout(UUID.randomUUID().toString(), model, stable, canary, rollout);
     Revision revision =
-        control.changeRoute(author, "rollout-started", model, before -> stepped(before, begun));
+        control.changeRoute(author, "rollout-started", model, before -> begun(before, begun));
     begun.beginStep(revision.number());
     save(begun);
     live.put(model, begun);
     LOG.info("Model {}: rollout of version {} begins", model, canary);
     return begun.report(clock.instant());
+  }
+
+  /** Where a limit on disagreement needs both versions' answers to the same rows. */
+  private static ModelRoute begun(ModelRoute route, LiveRollout rollout) {
+    boolean compares =
+        rollout.rollout().plan().limits().stream().anyMatch(Limit.Disagreement.class::isInstance);
+    ModelRoute stepped = stepped(route, rollout);
+    return compares && route.shadow() == null
+        ? stepped.withShadow(new Split(rollout.canary(), COMPARED))
+        : stepped;
+  }
+
+  /** Without the canary, and without its shadow. */
+  private static ModelRoute without(ModelRoute route, LiveRollout rollout) {
+    Split shadow = route.shadow();
+    ModelRoute rest = route.withCanary(null);
+    return shadow != null && shadow.version().equals(rollout.canary())
+        ? rest.withShadow(null)
+        : rest;
   }
 
   private static ModelRoute stepped(ModelRoute route, LiveRollout rollout) {
@@ -160,15 +183,12 @@ public final class RolloutControl {
         tell(one, "rollout-advanced", "the step is done");
       }
       case Decision.Promote promote -> {
-        change(
-            one,
-            "rollout-promoted",
-            route -> route.withStable(one.canary()).withCanary(null).withShadow(null));
+        change(one, "rollout-promoted", route -> without(route, one).withStable(one.canary()));
         rollout.take(promote, now);
         end(one, "rollout-promoted");
       }
       case Decision.RollBack back -> {
-        change(one, "rollout-rolled-back", route -> route.withCanary(null));
+        change(one, "rollout-rolled-back", route -> without(route, one));
         rollout.take(back, now);
         end(one, "rollout-rolled-back");
       }
@@ -274,7 +294,7 @@ public final class RolloutControl {
   public synchronized Map<String, @Nullable Object> abort(String model, Author author) {
     LiveRollout one = require(model);
     Revision ignored =
-        control.changeRoute(author, "rollout-aborted", model, route -> route.withCanary(null));
+        control.changeRoute(author, "rollout-aborted", model, route -> without(route, one));
     act(() -> one.rollout().abort(author.why()));
     Map<String, @Nullable Object> report = one.report(clock.instant());
     end(one, "rollout-aborted");

@@ -1,0 +1,4 @@
+@NullMarked
+package io.evenkeel.control.remediation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.evenkeel.control.rollouts;
+
+import org.jspecify.annotations.NullMarked;
