@@ -46,7 +46,7 @@ class RolloutControlTest {
     return RolloutPlan.parse(
         "plan",
         """
-        steps: [20%, 50%, 100%]
+        steps: [20%%, 50%%, 100%%]
         stepTime: 1m
         stepRequests: 50
         maxStepTime: 1h
