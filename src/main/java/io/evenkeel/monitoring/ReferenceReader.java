@@ -23,21 +23,24 @@ final class ReferenceReader {
 
   private final Mistakes mistakes = new Mistakes();
 
+  /** Of the document: what a sketch was made of that doesn't say. */
+  private long documentRows;
+
   Reference read(byte[] json) {
     JsonNode document = parse(json);
     allow(document, "", Set.of("schemaVersion", "rows", "features", "outputs"));
     if (document.path("schemaVersion").asInt(0) != 1) {
       mistake("schemaVersion", "is not 1, the form that is known", MEND);
     }
-    long rows = document.path("rows").asLong(0);
-    if (rows < 1) {
+    documentRows = document.path("rows").asLong(0);
+    if (documentRows < 1) {
       mistake("rows", "is no count of at least 1", "write how many rows the file was made of");
     }
     Map<String, Sketch> features = sketches(document, "features");
     Map<String, Sketch> outputs =
         document.has("outputs") ? sketches(document, "outputs") : Map.of();
     mistakes.throwIfAny();
-    return new Reference(rows, features, outputs);
+    return new Reference(documentRows, features, outputs);
   }
 
   private static JsonNode parse(byte[] json) {
@@ -87,7 +90,7 @@ final class ReferenceReader {
     allow(
         node,
         where,
-        Set.of("kind", "missing", "edges", "probabilities", "mean", "std", "min", "max"));
+        Set.of("kind", "rows", "missing", "edges", "probabilities", "mean", "std", "min", "max"));
     int before = mistakes.all().size();
     List<Double> edges = numbers(node, "edges", where);
     List<Double> probabilities = numbers(node, "probabilities", where);
@@ -108,13 +111,15 @@ final class ReferenceReader {
     double mean = number(node, "mean", where);
     double deviation = deviation(number(node, "std", where), where);
     double missing = missing(node, where);
+    long rows = rows(node, where);
     return mistakes.all().size() > before
         ? null
-        : new Sketch.Numeric(missing, edges, probabilities, mean, deviation, minimum, maximum);
+        : new Sketch.Numeric(
+            rows, missing, edges, probabilities, mean, deviation, minimum, maximum);
   }
 
   private Sketch.@Nullable Categorical categorical(JsonNode node, String where) {
-    allow(node, where, Set.of("kind", "missing", "categories", "other"));
+    allow(node, where, Set.of("kind", "rows", "missing", "categories", "other"));
     int before = mistakes.all().size();
     Map<String, Double> categories = new LinkedHashMap<>();
     JsonNode members = node.path("categories");
@@ -126,6 +131,7 @@ final class ReferenceReader {
     }
     double other = number(node, "other", where);
     double missing = missing(node, where);
+    long rows = rows(node, where);
     if (mistakes.all().size() == before) {
       List<Double> shares = new ArrayList<>(categories.values());
       shares.add(other);
@@ -136,11 +142,11 @@ final class ReferenceReader {
     }
     return mistakes.all().size() > before
         ? null
-        : new Sketch.Categorical(missing, categories, other);
+        : new Sketch.Categorical(rows, missing, categories, other);
   }
 
   private Sketch.@Nullable Tensor tensor(JsonNode node, String where) {
-    allow(node, where, Set.of("kind", "missing", "mean", "std", "overall"));
+    allow(node, where, Set.of("kind", "rows", "missing", "mean", "std", "overall"));
     int before = mistakes.all().size();
     List<Double> mean = numbers(node, "mean", where);
     List<Double> deviations = numbers(node, "std", where);
@@ -149,10 +155,20 @@ final class ReferenceReader {
       mistake(where + "/std", "isn't as long as mean", MEND);
     }
     double missing = missing(node, where);
+    long rows = rows(node, where);
     Sketch.Numeric overall = numeric(node.path("overall"), where + "/overall");
     return mistakes.all().size() > before || overall == null
         ? null
-        : new Sketch.Tensor(missing, mean, deviations, overall);
+        : new Sketch.Tensor(rows, missing, mean, deviations, overall);
+  }
+
+  /** How many rows a sketch was made of; those of the document where it doesn't say. */
+  private long rows(JsonNode node, String where) {
+    long own = node.path("rows").asLong(node.has("rows") ? 0 : Math.max(1, documentRows));
+    if (own < 1) {
+      mistake(where + "/rows", "is no count of at least 1", MEND);
+    }
+    return own;
   }
 
   private double missing(JsonNode node, String where) {

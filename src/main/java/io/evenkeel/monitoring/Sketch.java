@@ -10,6 +10,9 @@ public sealed interface Sketch {
   /** The share of rows in which the value was absent or null. */
   double missing();
 
+  /** How many rows it was made of, those without a value included. */
+  long rows();
+
   /**
    * Numbers in bins; dates count in days and date-times in seconds since 1970-01-01.
    *
@@ -18,6 +21,7 @@ public sealed interface Sketch {
    * @param std the standard deviation
    */
   record Numeric(
+      long rows,
       double missing,
       List<Double> edges,
       List<Double> probabilities,
@@ -48,7 +52,7 @@ public sealed interface Sketch {
    * @param categories by text, its share of the values that were there, in the file's order
    * @param other the share of all other texts together
    */
-  record Categorical(double missing, Map<String, Double> categories, double other)
+  record Categorical(long rows, double missing, Map<String, Double> categories, double other)
       implements Sketch {
     public Categorical {
       categories = Collections.unmodifiableMap(new LinkedHashMap<>(categories));
@@ -61,7 +65,7 @@ public sealed interface Sketch {
    * @param std the elements' standard deviations
    * @param overall the mean of a row's elements
    */
-  record Tensor(double missing, List<Double> mean, List<Double> std, Numeric overall)
+  record Tensor(long rows, double missing, List<Double> mean, List<Double> std, Numeric overall)
       implements Sketch {
     public Tensor {
       mean = List.copyOf(mean);
