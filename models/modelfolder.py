@@ -177,6 +177,7 @@ def numeric(column):
     counts = np.bincount(np.digitize(present, edges), minlength=len(edges) + 1)
     return {
         "kind": "numeric",
+        "rows": len(column),
         "missing": float(column.isna().mean()),
         "edges": edges.tolist(),
         "probabilities": (counts / len(present)).tolist(),
@@ -193,6 +194,7 @@ def categorical(column, values):
     counts = {value: int((present == value).sum()) for value in values}
     return {
         "kind": "categorical",
+        "rows": len(column),
         "missing": float(column.isna().mean()),
         "categories": {value: count / len(present) for value, count in counts.items()},
         "other": (len(present) - sum(counts.values())) / len(present),
@@ -204,6 +206,7 @@ def tensor(rows):
     flat = rows.reshape(len(rows), -1).astype(float)
     return {
         "kind": "tensor",
+        "rows": len(rows),
         "missing": 0.0,
         "mean": flat.mean(axis=0).tolist(),
         "std": flat.std(axis=0).tolist(),

@@ -55,7 +55,18 @@ class ReferenceTest {
               assertThat(sketch.missing()).isEqualTo(0.1);
               assertThat(sketch.edges()).containsExactly(1.0, 2.5);
               assertThat(sketch.max()).isEqualTo(9);
+              assertThat(sketch.rows()).as("the document's").isEqualTo(10);
             });
+  }
+
+  @Test
+  void aSketchMaySayOfHowManyRowsItWasMade() {
+    Reference reference =
+        Reference.read(document("\"x\": " + NUMERIC.replace("{", "{\"rows\": 7, ")));
+
+    assertThat(reference.features().get("x"))
+        .isInstanceOfSatisfying(
+            Sketch.Numeric.class, sketch -> assertThat(sketch.rows()).isEqualTo(7));
   }
 
   @ParameterizedTest
@@ -83,6 +94,7 @@ class ReferenceTest {
         "\"min\": 0 | \"min\": 0, \"mode\": 3 | `features/x/mode` is no key",
         "\"kind\": \"numeric\" | \"kind\": \"number\" | is none of numeric, categorical and tensor",
         "\"rows\": 10 | \"rows\": 0 | `rows` is no count",
+        "\"std\": 1 | \"std\": 1, \"rows\": 0 | `features/x/rows` is no count",
         "\"schemaVersion\": 1 | \"schemaVersion\": 2 | `schemaVersion` is not 1",
         "\"std\": 1 | \"std\": 1, \"std\": 1 | a member stands twice",
       })

@@ -29,7 +29,9 @@ final class AnswerSketch {
               counts.merge(label, 1L, Long::sum);
             }
           }
-          sketches.put("label", DataProfile.categorical(counts, answers.size(), 0));
+          Map<String, Object> labels = DataProfile.categorical(counts, answers.size(), 0);
+          labels.put("rows", answers.size());
+          sketches.put("label", labels);
         }
         sketches.put(
             "confidence",
@@ -61,6 +63,9 @@ final class AnswerSketch {
     for (double value : sorted) {
       bins.add(value);
     }
-    return bins.sketch(moments, 0);
+    Map<String, Object> sketch = bins.sketch(moments, 0);
+    // Not all rows were answered, and how many were says how exact the sketch is.
+    sketch.put("rows", values.length);
+    return sketch;
   }
 }
