@@ -22,14 +22,14 @@ final class Bets {
   private final Tolerance tolerance;
   private final List<double[]> payoffs = new ArrayList<>();
 
-  private Bets(StreamReference reference, DriftSettings settings) {
+  private Bets(StreamReference reference, Tolerance tolerance) {
     this.reference = reference;
-    this.tolerance = new Tolerance(reference, settings);
+    this.tolerance = tolerance;
   }
 
   /** What each bet pays: first all bets' in bin 0, then all in bin 1, and so on. */
-  static double[] payoffs(StreamReference reference, DriftSettings settings) {
-    Bets bets = new Bets(reference, settings);
+  static double[] payoffs(StreamReference reference, Tolerance tolerance) {
+    Bets bets = new Bets(reference, tolerance);
     switch (reference.order()) {
       case ORDERED -> bets.onShifts();
       case NOMINAL -> bets.onEachBin();

@@ -43,6 +43,7 @@ final class DriftDetector {
   private static final double SHARE_OF_LEARNT = 1.0 / 3;
 
   private final DriftSettings settings;
+  private final int streams;
   private final double ceiling;
   private final double share;
   private final Forgetting learnt;
@@ -60,14 +61,17 @@ final class DriftDetector {
   private double combined;
 
   /**
+   * @param streams how many are watched together, this one included
    * @param ceiling evidence above it is set back to it
    */
-  DriftDetector(StreamReference reference, DriftSettings settings, double ceiling) {
+  DriftDetector(StreamReference reference, DriftSettings settings, int streams, double ceiling) {
     this.reference = reference;
     this.settings = settings;
+    this.streams = streams;
     this.ceiling = ceiling;
-    this.payoffs = Bets.payoffs(reference, settings);
-    this.anywhere = new Tolerance(reference, settings).anywhere();
+    Tolerance tolerance = new Tolerance(reference, settings, streams);
+    this.payoffs = Bets.payoffs(reference, tolerance);
+    this.anywhere = tolerance.anywhere();
     int bets = payoffs.length / reference.size();
     this.share = (1 - SHARE_OF_LEARNT) / bets;
     this.evidence = new double[bets + 1];
@@ -175,8 +179,9 @@ final class DriftDetector {
       throw new IllegalArgumentException("other bins for " + reference.name());
     }
     reference = other;
-    payoffs = Bets.payoffs(other, settings);
-    anywhere = new Tolerance(other, settings).anywhere();
+    Tolerance tolerance = new Tolerance(other, settings, streams);
+    payoffs = Bets.payoffs(other, tolerance);
+    anywhere = tolerance.anywhere();
     learnt.expect(expected(other));
     recent.expect(expected(other));
   }
@@ -197,9 +202,9 @@ final class DriftDetector {
     return combined > 0 ? sum / combined : 0;
   }
 
-  /** A bin's share of the recent rows, drawn towards the reference by a single row. */
+  /** A bin's share of the last hundred rows or so, drawn towards the reference by a single row. */
   double recentShare(int bin) {
-    return (rowsAgo() > RECENT_ROWS ? learnt : recent).probability(bin, 1);
+    return recent.probability(bin, 1);
   }
 
   void write(DataOutput out) throws IOException {

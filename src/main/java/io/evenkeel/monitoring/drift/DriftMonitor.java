@@ -67,7 +67,7 @@ public final class DriftMonitor {
     int gaps = 0;
     for (int stream = 0; stream < detectors.length; stream++) {
       double ceiling = CEILING * settings.act() / weights[stream];
-      detectors[stream] = new DriftDetector(all.get(stream), settings, ceiling);
+      detectors[stream] = new DriftDetector(all.get(stream), settings, all.size(), ceiling);
       sources[stream] = stream;
       if (stream >= given) {
         while (!references.get(gaps).hasGaps()) {

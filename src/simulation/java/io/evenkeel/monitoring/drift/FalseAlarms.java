@@ -50,7 +50,7 @@ record FalseAlarms(Kind kind, int features, int reference, double alarm, int run
       square += length * length / runs;
       ended += length < most * alarm ? 1.0 / runs : 0;
     }
-    return new Result(this, mean, Math.sqrt((square - mean * mean) / runs), ended);
+    return new Result(this, mean, Math.sqrt(Math.max(0, square - mean * mean) / runs), ended);
   }
 
   private double length(int run) {

@@ -17,7 +17,7 @@ class DriftDetectorTest {
   @EnumSource(Order.class)
   void noBetWinsInTheMeanWhileNothingDrifts(Order order) {
     StreamReference reference = reference(order, 90, 400, 10, 0, 500);
-    double[] payoffs = Bets.payoffs(reference, SETTINGS);
+    double[] payoffs = Bets.payoffs(reference, new Tolerance(reference, SETTINGS, 1));
     int bets = payoffs.length / reference.size();
 
     for (int bet = 0; bet < bets; bet++) {
@@ -31,17 +31,29 @@ class DriftDetectorTest {
 
   @Test
   void aLargerReferenceNeedsLessTolerance() {
-    double small = new Tolerance(reference(Order.ORDERED, 50, 50), SETTINGS).fixed(0.5);
-    double large = new Tolerance(reference(Order.ORDERED, 5000, 5000), SETTINGS).fixed(0.5);
+    double small = new Tolerance(reference(Order.ORDERED, 50, 50), SETTINGS, 1).fixed(0.5);
+    double large = new Tolerance(reference(Order.ORDERED, 5000, 5000), SETTINGS, 1).fixed(0.5);
 
     assertThat(small - 1).isCloseTo(10 * (large - 1), within(1e-9));
   }
 
   @Test
+  void manyStreamsNeedMoreToleranceForBetsNearTheReference() {
+    StreamReference reference = reference(Order.ORDERED, 2500, 2500);
+    Tolerance one = new Tolerance(reference, SETTINGS, 1);
+    Tolerance many = new Tolerance(reference, SETTINGS, 400);
+
+    assertThat(many.anywhere()).isGreaterThan(1.2 * one.anywhere());
+    assertThat(many.fixed(0.1) - 1).isGreaterThan(1.5 * (one.fixed(0.1) - 1));
+    assertThat(many.fixed(1)).isEqualTo(one.fixed(1));
+    assertThat(many.lifted(0, 0.05)).isGreaterThan(one.lifted(0, 0.05));
+  }
+
+  @Test
   void theFirstRowsComeOutAsByHand() {
     StreamReference rate = StreamReference.ofRate("r", DriftGroup.VIOLATIONS, 0.1, 1000);
-    double[] payoffs = Bets.payoffs(rate, SETTINGS);
-    DriftDetector detector = new DriftDetector(rate, SETTINGS, 1e12);
+    double[] payoffs = Bets.payoffs(rate, new Tolerance(rate, SETTINGS, 1));
+    DriftDetector detector = new DriftDetector(rate, SETTINGS, 1, 1e200);
 
     double first = detector.observe(1);
     double byHand = 1.0 / 3;
@@ -56,7 +68,7 @@ class DriftDetectorTest {
     double p = rate.probability(0);
     double q = 50 * p / 51;
     double distance = (1 - rate.probability(1)) / Math.sqrt(p * rate.probability(1)) / 51;
-    double tolerance = 1 + new Tolerance(rate, SETTINGS).anywhere() * distance;
+    double tolerance = 1 + new Tolerance(rate, SETTINGS, 1).anywhere() * distance;
     second += 2 * q / (tolerance * p) / 3;
     assertThat(detector.observe(0)).isCloseTo(second, within(1e-9));
   }
@@ -64,8 +76,8 @@ class DriftDetectorTest {
   @Test
   void aBlockOfOneRowIsARow() {
     StreamReference reference = reference(Order.NOMINAL, 90, 400, 10, 500);
-    DriftDetector rows = new DriftDetector(reference, SETTINGS, 1e12);
-    DriftDetector blocks = new DriftDetector(reference, SETTINGS, 1e12);
+    DriftDetector rows = new DriftDetector(reference, SETTINGS, 1, 1e200);
+    DriftDetector blocks = new DriftDetector(reference, SETTINGS, 1, 1e200);
     SplittableRandom random = new SplittableRandom(1);
 
     for (int row = 0; row < 300; row++) {
@@ -80,7 +92,7 @@ class DriftDetectorTest {
   @Test
   void findsDriftInBlocksToo() {
     DriftDetector detector =
-        new DriftDetector(reference(Order.ORDERED, 250, 250, 250, 250), SETTINGS, 1e12);
+        new DriftDetector(reference(Order.ORDERED, 250, 250, 250, 250), SETTINGS, 1, 1e200);
     for (int block = 0; block < 20; block++) {
       detector.observe(new long[] {20, 24, 26, 30});
     }
@@ -90,7 +102,8 @@ class DriftDetectorTest {
 
   @Test
   void evidenceStopsAtTheCeilingAndKeepsItsStart() {
-    DriftDetector detector = new DriftDetector(reference(Order.NOMINAL, 500, 500), SETTINGS, 1e6);
+    DriftDetector detector =
+        new DriftDetector(reference(Order.NOMINAL, 500, 500), SETTINGS, 1, 1e6);
     for (int row = 0; row < 2000; row++) {
       detector.observe(1);
     }
@@ -103,7 +116,7 @@ class DriftDetectorTest {
   void anotherHourHasAnotherReference() {
     StreamReference day = reference(Order.NOMINAL, 900, 100);
     StreamReference night = reference(Order.NOMINAL, 100, 900);
-    DriftDetector detector = new DriftDetector(day, SETTINGS, 1e12);
+    DriftDetector detector = new DriftDetector(day, SETTINGS, 1, 1e200);
     SplittableRandom random = new SplittableRandom(2);
 
     for (int hour = 0; hour < 40; hour++) {
