@@ -12,6 +12,9 @@ import io.evenkeel.control.rollouts.RolloutObserver;
 import io.evenkeel.control.store.StateOpening;
 import io.evenkeel.control.store.StateProperties;
 import io.evenkeel.monitoring.ValidationWatch;
+import io.evenkeel.monitoring.watch.DriftProperties;
+import io.evenkeel.monitoring.watch.DriftStore;
+import io.evenkeel.monitoring.watch.DriftWatch;
 import io.evenkeel.registry.ArtifactProperties;
 import io.evenkeel.registry.LiveRules;
 import io.evenkeel.registry.LoadingThread;
@@ -49,6 +52,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.validation.Validator;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -60,6 +64,7 @@ import org.springframework.context.annotation.Configuration;
   ApiProperties.class,
   ArtifactProperties.class,
   RegistryProperties.class,
+  DriftProperties.class,
   RemediationPolicy.class,
   RoutingProperties.class,
   SignatureProperties.class,
@@ -153,6 +158,17 @@ class EvenkeelConfiguration {
   @Bean
   RouteControl routeControl(Router router, RegistryProperties models) {
     return new RouteControl(router, models.path());
+  }
+
+  @Bean
+  DriftWatch driftWatch(
+      DriftProperties properties,
+      ModelRegistry registry,
+      Router router,
+      RouteControl control,
+      MeterRegistry meters) {
+    String server = Objects.requireNonNullElse(System.getenv("HOSTNAME"), "server");
+    return new DriftWatch(properties, registry, router, new DriftStore(control, server), meters);
   }
 
   @Bean

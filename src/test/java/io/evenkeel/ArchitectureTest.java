@@ -63,7 +63,9 @@ class ArchitectureTest {
               "serving",
               Set.of("contract", "preprocess", "inference", "admission", "registry", "routing")),
           Map.entry("rollout", Set.of("contract")),
-          Map.entry("monitoring", Set.of("contract", "registry", "serving")),
+          Map.entry(
+              "monitoring",
+              Set.of("contract", "inference", "registry", "routing", "control", "serving")),
           Map.entry(
               "api",
               Set.of(

@@ -5,6 +5,7 @@ import io.evenkeel.admission.LatencyBudget;
 import io.evenkeel.control.RouteControl;
 import io.evenkeel.control.rollouts.RolloutControl;
 import io.evenkeel.monitoring.ValidationWatch;
+import io.evenkeel.monitoring.watch.DriftWatch;
 import io.evenkeel.registry.LoadingThread;
 import io.evenkeel.registry.ModelRegistry;
 import io.evenkeel.routing.Router;
@@ -44,6 +45,7 @@ class ApiConfiguration {
   PredictionServlet.Settings predictionSettings(
       ValidationService validation,
       ValidationWatch watch,
+      DriftWatch drift,
       ModelRegistry registry,
       Router router,
       LatencyBudget budget,
@@ -51,7 +53,7 @@ class ApiConfiguration {
       ServingMeters meters) {
     return new PredictionServlet.Settings(
         validation,
-        new ReportDescription(registry, watch),
+        new ReportDescription(registry, watch, drift),
         new Catalogue(registry, router),
         meters,
         budget,

@@ -116,6 +116,7 @@ final class OpenApiDescription {
         paths,
         MODEL + "/validation-report",
         OpenApiOperations.report("getValidationReport", "model"));
+    get(paths, MODEL + "/drift", OpenApiOperations.drift("getDrift", "model"));
   }
 
   private static void post(Paths paths, String path, Operation operation) {

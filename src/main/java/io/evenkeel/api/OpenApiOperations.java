@@ -119,11 +119,24 @@ final class OpenApiOperations {
 
   /** What was found about the rows of the traffic. */
   static Operation report(String id, String... inPath) {
+    return report(
+        id,
+        "ValidationReport",
+        "What was found about the rows of the last hour and day, ranked",
+        inPath);
+  }
+
+  /** How far the traffic is from the training data. */
+  static Operation drift(String id, String... inPath) {
+    return report(id, "Drift", "Whether the traffic still looks like the training data", inPath);
+  }
+
+  private static Operation report(String id, String schema, String summary, String... inPath) {
     Set<ProblemKind> problems = EnumSet.copyOf(OF_READING);
     problems.add(ProblemKind.UNKNOWN_OPTION);
     return operation(id, "models", inPath)
-        .summary("What was found about the rows of the last hour and day, ranked")
-        .responses(OpenApiAnswers.of(JSON, "ValidationReport", withNames(problems, inPath)))
+        .summary(summary)
+        .responses(OpenApiAnswers.of(JSON, schema, withNames(problems, inPath)))
         .addParametersItem(
             new QueryParameter()
                 .name("version")

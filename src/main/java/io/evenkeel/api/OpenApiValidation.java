@@ -65,7 +65,12 @@ final class OpenApiValidation {
                 .addProperty("untracked", new IntegerSchema()))
         .addSchemas(
             "ValidationReport",
-            object("model", text(), "at", text(), "versions", listOf("VersionReport")));
+            object("model", text(), "at", text(), "versions", listOf("VersionReport")))
+        .addSchemas(
+            "VersionDrift",
+            object("version", text(), "level", text(), "says", text()).additionalProperties(true))
+        .addSchemas(
+            "Drift", object("model", text(), "at", text(), "versions", listOf("VersionDrift")));
   }
 
   private static Schema<?> verdict() {

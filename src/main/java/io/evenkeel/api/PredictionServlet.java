@@ -112,6 +112,11 @@ final class PredictionServlet extends HttpServlet {
         String version = QueryOptions.version(request.getQueryString());
         answers.document(exchange, reports.of(report.model(), version));
       }
+      case Resource.Drift drift -> {
+        requireGet(exchange);
+        String version = QueryOptions.version(request.getQueryString());
+        answers.document(exchange, reports.drift(drift.model(), version));
+      }
       case Resource.Models ignored -> {
         requireGet(exchange);
         answers.document(exchange, catalogue.models());

@@ -3,6 +3,8 @@ package io.evenkeel.api;
 import io.evenkeel.contract.YamlNode;
 import io.evenkeel.monitoring.ValidationReport;
 import io.evenkeel.monitoring.ValidationWatch;
+import io.evenkeel.monitoring.watch.DriftReport;
+import io.evenkeel.monitoring.watch.DriftWatch;
 import io.evenkeel.registry.ModelRegistry;
 import io.evenkeel.registry.ModelVersion;
 import io.evenkeel.routing.Routing;
@@ -10,16 +12,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What was found about a model's rows, as JSON values. Thread-safe. */
 final class ReportDescription {
   private final ModelRegistry registry;
   private final ValidationWatch watch;
+  private final DriftWatch drift;
 
-  ReportDescription(ModelRegistry registry, ValidationWatch watch) {
+  ReportDescription(ModelRegistry registry, ValidationWatch watch, DriftWatch drift) {
     this.registry = registry;
     this.watch = watch;
+    this.drift = drift;
   }
 
   /**
@@ -29,6 +34,32 @@ final class ReportDescription {
    * @throws RefusedRequest if there is no such model or version
    */
   Object of(String model, @Nullable String version) {
+    return report(model, version, this::describe);
+  }
+
+  /** How far the traffic of a model's versions is from their training data. */
+  Object drift(String model, @Nullable String version) {
+    return report(model, version, this::describeDrift);
+  }
+
+  private Map<String, @Nullable Object> describeDrift(ModelVersion version) {
+    Map<String, @Nullable Object> described = new LinkedHashMap<>();
+    described.put("version", version.version());
+    DriftReport report = drift.report(version);
+    if (report == null) {
+      described.put("level", "unknown");
+      described.put(
+          "says", "no row has come yet, or the version has no reference.json to hold rows against");
+    } else {
+      described.putAll(report.document());
+    }
+    return described;
+  }
+
+  private Object report(
+      String model,
+      @Nullable String version,
+      Function<ModelVersion, ? extends Map<String, ?>> description) {
     List<ModelVersion> versions = registry.findVersions(model);
     if (versions == null) {
       throw new RefusedRequest(Answers.absent(new Routing.NoSuchModel(model)));
@@ -36,7 +67,7 @@ final class ReportDescription {
     List<Object> described = new ArrayList<>();
     for (ModelVersion candidate : versions) {
       if (version == null || candidate.version().equals(version)) {
-        described.add(describe(candidate));
+        described.add(description.apply(candidate));
       }
     }
     if (version != null && described.isEmpty()) {

@@ -17,6 +17,9 @@ sealed interface Resource {
   /** What was found about a model's rows. */
   record ValidationReport(String model) implements Resource {}
 
+  /** How far a model's traffic is from its training data. */
+  record Drift(String model) implements Resource {}
+
   /** The list of models. */
   record Models() implements Resource {}
 
@@ -62,9 +65,11 @@ sealed interface Resource {
       case 2 -> new Models();
       case 3 -> new Model(parts[2]);
       default ->
-          parts.length == 4 && parts[3].equals("validation-report")
-              ? new ValidationReport(parts[2])
-              : action(new Target(parts[2], null), parts, 3);
+          parts.length == 4 && parts[3].equals("drift")
+              ? new Drift(parts[2])
+              : parts.length == 4 && parts[3].equals("validation-report")
+                  ? new ValidationReport(parts[2])
+                  : action(new Target(parts[2], null), parts, 3);
     };
   }
 

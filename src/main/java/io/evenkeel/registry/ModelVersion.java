@@ -2,9 +2,11 @@ package io.evenkeel.registry;
 
 import io.evenkeel.contract.Deprecation;
 import io.evenkeel.contract.Mistake;
+import io.evenkeel.contract.UnusableModelException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,6 +148,17 @@ public final class ModelVersion {
   /** The instance of the first golden example, as JSON; null where it can't be read any more. */
   public @Nullable String exampleInstance() {
     return GoldenReplay.firstInstance(folder);
+  }
+
+  /** The content of its {@code reference.json}; empty where there is none, or it can't be read. */
+  public Optional<byte[]> referenceFile() {
+    try {
+      return folder.has(ModelFolder.REFERENCE)
+          ? Optional.of(folder.read(ModelFolder.REFERENCE))
+          : Optional.empty();
+    } catch (UnusableModelException e) {
+      return Optional.empty();
+    }
   }
 
   ModelFolder folder() {

@@ -50,8 +50,7 @@ class RolloutControlTest {
         stepTime: 1m
         stepRequests: 50
         maxStepTime: 1h
-        limits:\
-        %s
+        limits: %s
         """
             .formatted(limits));
   }

@@ -1,0 +1,40 @@
+package io.evenkeel.monitoring.watch;
+
+import io.evenkeel.monitoring.drift.DriftSettings;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How drift is watched.
+ *
+ * @param enabled whether drift is watched
+ * @param inform the mean number of rows to a false alarm is at least this
+ * @param act the same for the alarm on which a model may be diverted
+ * @param maxRowsPerSecond how many rows of a version are looked at in a second; of more, a random
+ *     part is
+ * @param queue how many requests may wait to be looked at
+ * @param window over how many rows effect sizes are measured
+ * @param save how often what is known is kept, so that it survives the process
+ */
+@ConfigurationProperties("evenkeel.drift")
+public record DriftProperties(
+    @DefaultValue("true") boolean enabled,
+    @DefaultValue("1000000") double inform,
+    @DefaultValue("1000000000") double act,
+    @DefaultValue("1000") int maxRowsPerSecond,
+    @DefaultValue("1024") int queue,
+    @DefaultValue("5000") int window,
+    @DefaultValue("1m") Duration save) {
+  public DriftProperties {
+    if (maxRowsPerSecond < 1 || queue < 1 || window < 200 || !save.isPositive()) {
+      throw new IllegalArgumentException(
+          "evenkeel.drift: max-rows-per-second and queue must be at least 1, window at least 200,"
+              + " save longer than nothing");
+    }
+  }
+
+  DriftSettings settings() {
+    return DriftSettings.standard().withThresholds(inform, act);
+  }
+}

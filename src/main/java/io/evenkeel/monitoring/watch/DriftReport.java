@@ -1,0 +1,105 @@
+package io.evenkeel.monitoring.watch;
+
+import io.evenkeel.contract.Contract;
+import io.evenkeel.monitoring.drift.DriftGroup;
+import io.evenkeel.monitoring.drift.DriftLevel;
+import io.evenkeel.monitoring.drift.DriftSnapshot;
+import io.evenkeel.monitoring.drift.EffectSizes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a version's drift, as JSON values. Bins are named by the values that bound them,
+ * those of sensitive features by their position only.
+ *
+ * @param level whether there is an alarm
+ * @param document the whole
+ */
+public record DriftReport(DriftLevel level, Map<String, @Nullable Object> document) {
+  static DriftReport of(VersionDrift drift, DriftProperties properties, double dropped) {
+    DriftSnapshot snapshot = drift.snapshot();
+    Map<String, @Nullable Object> document = new LinkedHashMap<>();
+    document.put("level", word(snapshot.level()));
+    document.put("says", says(snapshot, properties));
+    document.put("rows", snapshot.rows());
+    document.put("notLookedAt", Math.round(dropped));
+    document.put("evidence", snapshot.evidence());
+    document.put("thresholds", Map.of("inform", properties.inform(), "act", properties.act()));
+    document.put("alarms", Map.of("inform", snapshot.informs(), "act", snapshot.acts()));
+    Map<String, Object> groups = new LinkedHashMap<>();
+    for (DriftGroup group : DriftGroup.values()) {
+      groups.put(DriftMeters.word(group), snapshot.groups().getOrDefault(group, 0.0));
+    }
+    document.put("byDetector", groups);
+    document.put(
+        "causes", snapshot.causes().stream().map(cause -> cause(cause, drift.contract())).toList());
+    document.put("effects", effects(drift.effects()));
+    return new DriftReport(snapshot.level(), document);
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String says(DriftSnapshot snapshot, DriftProperties properties) {
+    String promise =
+        "without drift an alarm comes once in at least %,.0f rows, in the mean"
+            .formatted(properties.inform());
+    if (snapshot.level() == DriftLevel.CALM) {
+      return "no drift is seen; " + promise;
+    }
+    String cause =
+        snapshot.causes().isEmpty()
+            ? "many streams a little"
+            : "`%s` since about %,d rows"
+                .formatted(
+                    snapshot.causes().getFirst().stream(),
+                    snapshot.causes().getFirst().sinceRowsAgo());
+    return "the traffic isn't what the model was trained on: " + cause + "; " + promise;
+  }
+
+  private static Map<String, Object> cause(DriftSnapshot.Cause cause, Contract contract) {
+    int feature = contract.indexOf(cause.stream());
+    boolean sensitive = feature >= 0 && contract.features().get(feature).sensitive();
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("stream", cause.stream());
+    document.put("detector", DriftMeters.word(cause.group()));
+    document.put("evidence", cause.evidence());
+    document.put("sinceRowsAgo", cause.sinceRowsAgo());
+    List<Object> shifts = new ArrayList<>();
+    for (int i = 0; i < cause.shifts().size(); i++) {
+      DriftSnapshot.Shift shift = cause.shifts().get(i);
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("bin", sensitive ? "bin " + (i + 1) : shift.bin());
+      one.put("expected", shift.expected());
+      one.put("recent", shift.recent());
+      shifts.add(one);
+    }
+    document.put("shifts", shifts);
+    return document;
+  }
+
+  private static Map<String, Object> effects(Map<String, EffectSizes> effects) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    effects.forEach((stream, sizes) -> {
+      Map<String, @Nullable Object> one = new LinkedHashMap<>();
+      one.put("rows", sizes.rows());
+      one.put("psi", sizes.psi());
+      one.put("psiByChance", sizes.psiThreshold());
+      one.put("jensenShannon", sizes.jensenShannon());
+      one.put("wasserstein", orNull(sizes.wasserstein()));
+      one.put("kolmogorovSmirnov", orNull(sizes.kolmogorovSmirnov()));
+      document.put(stream, one);
+    });
+    return document;
+  }
+
+  private static @Nullable Double orNull(OptionalDouble number) {
+    return number.isPresent() ? number.getAsDouble() : null;
+  }
+}
