@@ -39,7 +39,10 @@ import io.evenkeel.serving.RequestValidation;
 import io.evenkeel.serving.RuleMeters;
 import io.evenkeel.serving.ServingMeters;
 import io.evenkeel.serving.ValidationService;
+import io.evenkeel.serving.shadow.Shadow;
+import io.evenkeel.serving.shadow.ShadowProperties;
 import io.evenkeel.serving.spi.PredictionObserver;
+import io.evenkeel.serving.spi.ShadowObserver;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
@@ -53,6 +56,7 @@ import jakarta.validation.Validator;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -67,6 +71,7 @@ import org.springframework.context.annotation.Configuration;
   DriftProperties.class,
   RemediationPolicy.class,
   RoutingProperties.class,
+  ShadowProperties.class,
   SignatureProperties.class,
   StateProperties.class
 })
@@ -232,6 +237,18 @@ class EvenkeelConfiguration {
   @Bean
   ValidationWatch validationWatch() {
     return new ValidationWatch(InstantSource.system());
+  }
+
+  @Bean
+  Shadow shadow(
+      Router router,
+      ShadowProperties properties,
+      LatencyBudget budget,
+      ObjectProvider<ShadowObserver> observers,
+      MeterRegistry meters) {
+    Shadow.Settings settings = new Shadow.Settings(properties, budget);
+    return new Shadow(
+        router, settings, observers.orderedStream().toList(), meters, InstantSource.system());
   }
 
   @Bean

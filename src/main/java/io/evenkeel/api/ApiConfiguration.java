@@ -12,6 +12,7 @@ import io.evenkeel.routing.Router;
 import io.evenkeel.serving.PredictionService;
 import io.evenkeel.serving.ServingMeters;
 import io.evenkeel.serving.ValidationService;
+import io.evenkeel.serving.shadow.Shadow;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -46,6 +47,7 @@ class ApiConfiguration {
       ValidationService validation,
       ValidationWatch watch,
       DriftWatch drift,
+      Shadow shadow,
       ModelRegistry registry,
       Router router,
       LatencyBudget budget,
@@ -54,6 +56,7 @@ class ApiConfiguration {
     return new PredictionServlet.Settings(
         validation,
         new ReportDescription(registry, watch, drift),
+        new ShadowDescription(registry, shadow),
         new Catalogue(registry, router),
         meters,
         budget,

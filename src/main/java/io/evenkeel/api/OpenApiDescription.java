@@ -34,6 +34,7 @@ final class OpenApiDescription {
                 + " described is answered 405 with `Allow`, another path 404, each with a problem.");
     OpenApiSchemas.addTo(document);
     OpenApiValidation.addTo(document.getComponents());
+    OpenApiShadow.addTo(document.getComponents());
     OpenApiAnswers.addTo(document.getComponents());
     Paths paths = document.getPaths();
     addDocuments(paths);
@@ -117,6 +118,7 @@ final class OpenApiDescription {
         MODEL + "/validation-report",
         OpenApiOperations.report("getValidationReport", "model"));
     get(paths, MODEL + "/drift", OpenApiOperations.drift("getDrift", "model"));
+    get(paths, MODEL + "/shadow", OpenApiOperations.shadow("getShadowReport", "model"));
   }
 
   private static void post(Paths paths, String path, Operation operation) {

@@ -147,6 +147,17 @@ final class OpenApiOperations {
                             "type", "string", "pattern", "^" + ModelFolder.VERSION_FORM + "$"))));
   }
 
+  /** How a model's shadow compares. */
+  static Operation shadow(String id, String... inPath) {
+    Set<ProblemKind> problems = EnumSet.copyOf(OF_READING);
+    problems.add(ProblemKind.UNKNOWN_OPTION);
+    problems.add(ProblemKind.NO_SUCH_RESOURCE);
+    problems.add(ProblemKind.NO_SUCH_MODEL);
+    return operation(id, "models", inPath)
+        .summary("How the model's shadow compares with the version that answers")
+        .responses(OpenApiAnswers.of(JSON, "ShadowReport", problems));
+  }
+
   private static Operation prediction(
       String id, Shapes shapes, Set<ProblemKind> problems, String... inPath) {
     Operation operation = operation(id, shapes.tag(), inPath);

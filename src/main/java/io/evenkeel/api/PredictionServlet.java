@@ -34,6 +34,7 @@ final class PredictionServlet extends HttpServlet {
   private final transient PredictionService service;
   private final transient ValidationService validation;
   private final transient ReportDescription reports;
+  private final transient ShadowDescription shadows;
   private final transient EnvelopeReader reader;
   private final transient Answers answers;
   private final transient Catalogue catalogue;
@@ -48,6 +49,7 @@ final class PredictionServlet extends HttpServlet {
     this.answers = answers;
     this.validation = settings.validation();
     this.reports = settings.reports();
+    this.shadows = settings.shadows();
     this.catalogue = settings.catalogue();
     this.meters = settings.meters();
     this.budget = settings.budget();
@@ -58,6 +60,7 @@ final class PredictionServlet extends HttpServlet {
   record Settings(
       ValidationService validation,
       ReportDescription reports,
+      ShadowDescription shadows,
       Catalogue catalogue,
       ServingMeters meters,
       LatencyBudget budget,
@@ -116,6 +119,11 @@ final class PredictionServlet extends HttpServlet {
         requireGet(exchange);
         String version = QueryOptions.version(request.getQueryString());
         answers.document(exchange, reports.drift(drift.model(), version));
+      }
+      case Resource.ShadowReport report -> {
+        requireGet(exchange);
+        QueryOptions.requireNone(request.getQueryString());
+        answers.document(exchange, shadows.of(report.model()));
       }
       case Resource.Models ignored -> {
         requireGet(exchange);

@@ -20,6 +20,9 @@ sealed interface Resource {
   /** How far a model's traffic is from its training data. */
   record Drift(String model) implements Resource {}
 
+  /** How a model's shadow compares. */
+  record ShadowReport(String model) implements Resource {}
+
   /** The list of models. */
   record Models() implements Resource {}
 
@@ -64,12 +67,17 @@ sealed interface Resource {
     return switch (parts.length) {
       case 2 -> new Models();
       case 3 -> new Model(parts[2]);
-      default ->
-          parts.length == 4 && parts[3].equals("drift")
-              ? new Drift(parts[2])
-              : parts.length == 4 && parts[3].equals("validation-report")
-                  ? new ValidationReport(parts[2])
-                  : action(new Target(parts[2], null), parts, 3);
+      case 4 -> ofModel(parts[2], parts[3], parts);
+      default -> action(new Target(parts[2], null), parts, 3);
+    };
+  }
+
+  private static @Nullable Resource ofModel(String model, String last, String[] parts) {
+    return switch (last) {
+      case "validation-report" -> new ValidationReport(model);
+      case "drift" -> new Drift(model);
+      case "shadow" -> new ShadowReport(model);
+      default -> action(new Target(model, null), parts, 3);
     };
   }
 

@@ -104,6 +104,17 @@ public final class Row {
     return texts == null ? null : texts[feature];
   }
 
+  /** About how many bytes of the heap its values take; of texts at most so many. */
+  public long bytes() {
+    long bytes = (long) numbers.length * Double.BYTES;
+    if (texts != null) {
+      for (String text : texts) {
+        bytes += text == null ? 0 : (long) text.length() * Character.BYTES;
+      }
+    }
+    return bytes;
+  }
+
   Findings findings() {
     return findings;
   }

@@ -36,10 +36,15 @@ public final class Router implements VersionListener {
    * What is in force.
    *
    * @param revision of the routes
+   * @param shadowings by model, for those that have a shadow
    * @param waiting why requests that name no version aren't routed yet; null where they are
    */
   private record Table(
-      Routes routes, long revision, Succession succession, @Nullable String waiting) {
+      Routes routes,
+      long revision,
+      Map<String, Shadowing> shadowings,
+      Succession succession,
+      @Nullable String waiting) {
     ModelRoute of(String model) {
       return routes.of(model);
     }
@@ -60,7 +65,9 @@ public final class Router implements VersionListener {
     this.configuredDefault = defaultModel;
     this.clock = clock;
     check(routes);
-    this.table = new Table(routes, 0, new Succession(registry, routes), null);
+    this.table =
+        new Table(
+            routes, 0, Shadowing.of(routes, 0, Map.of()), new Succession(registry, routes), null);
     registry.deprecate(routes.deprecated());
   }
 
@@ -76,13 +83,16 @@ public final class Router implements VersionListener {
   /** Routes nothing that names no version, until {@link #use}. */
   public void waitFor(String reason) {
     Table before = table;
-    table = new Table(before.routes(), before.revision(), before.succession(), reason);
+    table =
+        new Table(
+            before.routes(), before.revision(), before.shadowings(), before.succession(), reason);
   }
 
   /** Goes by these routes from the next request on. */
   public void use(Routes routes, long revision) {
     registry.deprecate(routes.deprecated());
-    table = new Table(routes, revision, new Succession(registry, routes), null);
+    Map<String, Shadowing> shadowings = Shadowing.of(routes, revision, table.shadowings());
+    table = new Table(routes, revision, shadowings, new Succession(registry, routes), null);
   }
 
   /** What is in force. */
@@ -103,6 +113,7 @@ public final class Router implements VersionListener {
         new Table(
             before.routes(),
             before.revision(),
+            before.shadowings(),
             new Succession(registry, before.routes()),
             before.waiting());
   }
@@ -295,6 +306,11 @@ public final class Router implements VersionListener {
   public boolean leadsTo(ModelVersion version) {
     ModelRoute route = table.of(version.model());
     return route.versions().contains(version.version()) || stable(version.model()) == version;
+  }
+
+  /** Which version sees copies of a model's requests; null where none does. Cheap to ask. */
+  public @Nullable Shadowing shadowing(String model) {
+    return table.shadowings().get(model);
   }
 
   /** The version of that name; null where there is none. */

@@ -7,10 +7,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * About how many bytes of the heap an answer takes in a cache, by the usual sizes of objects in a
- * JVM with compressed references.
+ * About how many bytes of the heap an answer takes, in a cache or by itself, by the usual sizes of
+ * objects in a JVM with compressed references.
  */
-final class AnswerWeight {
+public final class AnswerWeight {
   /** The cache's own entry, and the key around its bytes. */
   private static final int ENTRY = 160;
 
@@ -25,7 +25,8 @@ final class AnswerWeight {
     return (int) Math.min(bytes, Integer.MAX_VALUE);
   }
 
-  private static long of(Prediction prediction) {
+  /** Of the answer alone. */
+  public static long of(Prediction prediction) {
     return switch (prediction) {
       case Prediction.Classification found ->
           3 * OBJECT + (long) found.probabilities().size() * Double.BYTES;

@@ -32,9 +32,9 @@ public record Conclusion(PredictionOutcome outcome, @Nullable Seen seen) {
   /**
    * What observers are told; null where there is nothing to tell.
    *
-   * @param nanos how long the request took
+   * @param stopwatch that was stopped when the request ended
    */
-  @Nullable PredictionEvent event(long nanos) {
+  @Nullable PredictionEvent event(Stopwatch stopwatch) {
     return seen == null
         ? null
         : new PredictionEvent(
@@ -42,8 +42,14 @@ public record Conclusion(PredictionOutcome outcome, @Nullable Seen seen) {
             seen.to().servable().contract(),
             seen.endpoint(),
             seen.rows(),
-            new PredictionEvent.Ending(outcome.label(), predictions(), nanos),
+            new PredictionEvent.Ending(
+                outcome.label(), predictions(), stopwatch.totalNanos(), laneMicros(stopwatch)),
             new PredictionEvent.Origin(seen.to().role(), seen.to().revision(), seen.requester()));
+  }
+
+  private static int laneMicros(Stopwatch stopwatch) {
+    long nanos = stopwatch.nanos(Step.QUEUE) + stopwatch.nanos(Step.RUN);
+    return (int) Math.min(nanos / 1000, Integer.MAX_VALUE);
   }
 
   /** Those that the asked version computed for this request. */

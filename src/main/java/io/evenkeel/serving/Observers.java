@@ -37,7 +37,7 @@ public final class Observers {
     if (observers.length == 0) {
       return;
     }
-    PredictionEvent event = conclusion.event(stopwatch.totalNanos());
+    PredictionEvent event = conclusion.event(stopwatch);
     if (event != null) {
       for (Guarded observer : observers) {
         observer.observe(event);

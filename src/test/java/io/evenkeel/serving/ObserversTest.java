@@ -51,7 +51,9 @@ class ObserversTest {
   private void tell(
       Observers observers, Endpoint endpoint, List<Row> rows, PredictionOutcome outcome) {
     Conclusion.Seen seen = new Conclusion.Seen(to, endpoint, rows, Requester.NOBODY);
-    Stopwatch stopwatch = new Stopwatch(System.nanoTime() - 1);
+    Stopwatch stopwatch = new Stopwatch(System.nanoTime() - 4_000_000);
+    stopwatch.lap(Step.QUEUE, 1_000_000);
+    stopwatch.lap(Step.RUN, 2_000_000);
     stopwatch.lap(Step.WRITE);
     observers.observe(new Conclusion(outcome, seen), stopwatch);
   }
@@ -77,6 +79,7 @@ class ObserversTest {
           assertThat(event.ending().outcome()).isEqualTo("failed");
           assertThat(event.ending().predictions()).isEmpty();
           assertThat(event.ending().nanos()).isPositive();
+          assertThat(event.ending().laneMicros()).isEqualTo(3_000);
           assertThat(event.origin())
               .isEqualTo(new PredictionEvent.Origin(Routing.Role.NAMED, 1, Requester.NOBODY));
         });

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.evenkeel.admission.Endpoint;
+import io.evenkeel.admission.LatencyBudget;
 import io.evenkeel.contract.Row;
 import io.evenkeel.monitoring.ValidationWatch;
 import io.evenkeel.registry.ScratchModels;
 import io.evenkeel.routing.Requester;
 import io.evenkeel.routing.Routing;
+import io.evenkeel.serving.shadow.Shadow;
+import io.evenkeel.serving.shadow.ShadowProperties;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,14 +26,24 @@ class ObservingCostTest {
   private static final int ROWS = 20_000;
   private static final int MOST_ROUNDS = 100;
 
-  /** The event and the list around its row, each with its head and rounded up. */
-  private static final double EVENT_BYTES = 184;
+  /** The event and the list around its row, each with its compact head and rounded up. */
+  private static final double EVENT_BYTES = 144;
 
   private final ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final Observers observers =
-      new Observers(
-          List.of(new RuleMeters(meters), new ValidationWatch(InstantSource.system())), meters);
+
+  /** With a shadow's observer, of whose models none has one. */
+  private Observers observers(Shadow shadow) {
+    return new Observers(
+        List.of(new RuleMeters(meters), new ValidationWatch(InstantSource.system()), shadow),
+        meters);
+  }
+
+  private Shadow shadow(TestWalk test) {
+    LatencyBudget budget = new LatencyBudget(Duration.ofSeconds(1), Duration.ofSeconds(1));
+    Shadow.Settings settings = new Shadow.Settings(new ShadowProperties(256, 0.01), budget);
+    return new Shadow(test.router, settings, List.of(), meters, InstantSource.system());
+  }
 
   private static Conclusion conclusion(Routing.Routed to, Row row, PredictionOutcome outcome) {
     Conclusion.Seen seen = new Conclusion.Seen(to, Endpoint.SINGLE, List.of(row), Requester.NOBODY);
@@ -40,7 +54,9 @@ class ObservingCostTest {
   void allocatesTheEventOnly(@TempDir Path root) {
     ScratchModels models = new ScratchModels(root);
     models.makeDoubling("m/1");
-    try (TestWalk test = new TestWalk(models)) {
+    try (TestWalk test = new TestWalk(models);
+        Shadow shadow = shadow(test)) {
+      Observers observers = observers(shadow);
       Routing.Routed to = test.to("1");
       Row row = test.row("1", 3);
       PredictionOutcome outcome = new PredictionOutcome.Failed(to.version());

@@ -35,8 +35,15 @@ public record PredictionEvent(
    * @param predictions what the asked version itself computed, in the order of the rows; null for a
    *     row that it didn't answer; empty where it answered none
    * @param nanos from the request's arrival to the end of its answer
+   * @param laneMicros how long it waited and ran in lanes, in microseconds
    */
-  public record Ending(String outcome, List<@Nullable Prediction> predictions, long nanos) {}
+  public record Ending(
+      String outcome, List<@Nullable Prediction> predictions, long nanos, int laneMicros) {
+    /** Of a request that was in no lane. */
+    public Ending(String outcome, List<@Nullable Prediction> predictions, long nanos) {
+      this(outcome, predictions, nanos, 0);
+    }
+  }
 
   /**
    * How a request came to its version.

@@ -1,0 +1,73 @@
+package io.evenkeel.api;
+
+import io.evenkeel.registry.ScratchModels;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.util.FileSystemUtils;
+
+/** A models' folder with versions that are the shadows of others, of which few copies may wait. */
+final class ShadowedModels
+    implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+  static final int MAX_ROWS = 5;
+
+  private static final String FOURFOLD =
+      """
+      schemaVersion: 1.0.0
+      features:
+        - {name: x, type: number}
+      inputs:
+        - {tensor: X, columns: [{feature: x, transforms: [{standardize: {mean: 0, scale: 0.5}}]}]}
+      outputs: {task: regression, value: value}
+      """;
+
+  private static final String ROUTES =
+      """
+      default: breast-cancer
+      models:
+        same: {stable: "1", shadow: {version: "2", share: 100%}}
+        fourfold: {stable: "1", shadow: {version: "2", share: 100%}}
+        breast-cancer: {stable: "1", shadow: {version: "2", share: 100%}}
+        none: {stable: "1"}
+        idle: {stable: "1", shadow: {version: "2", share: 100%}}
+        some: {stable: "1", shadow: {version: "2", share: 40%}}
+      """;
+
+  @Override
+  public void initialize(ConfigurableApplicationContext context) {
+    try {
+      Path root = Files.createTempDirectory("shadowed-models");
+      context.addApplicationListener(event -> {
+        if (event instanceof ContextClosedEvent) {
+          FileSystemUtils.deleteRecursively(root.toFile());
+        }
+      });
+      fill(new ScratchModels(root));
+      TestPropertyValues.of("evenkeel.models.path=" + root, "evenkeel.shadow.max-rows=" + MAX_ROWS)
+          .applyTo(context);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void fill(ScratchModels models) {
+    for (String model : new String[] {"same", "some", "none", "idle"}) {
+      models.makeDoubling(model + "/1");
+      models.makeDoubling(model + "/2");
+    }
+    models.makeDoubling("fourfold/1");
+    models.make(
+        "fourfold/2",
+        "poison",
+        FOURFOLD,
+        "{\"instance\": {\"x\": 4}, \"prediction\": {\"value\": 16}}\n");
+    models.copy("breast-cancer/1", "breast-cancer/1");
+    models.copy("breast-cancer/2", "breast-cancer/2");
+    models.writeRoutes(ROUTES);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.evenkeel.serving.shadow;
+
+import org.jspecify.annotations.NullMarked;
