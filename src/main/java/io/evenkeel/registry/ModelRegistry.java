@@ -2,6 +2,7 @@ package io.evenkeel.registry;
 
 import io.evenkeel.contract.Deprecation;
 import io.evenkeel.contract.UnusableModelException;
+import io.evenkeel.registry.VersionLoader.Pace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -160,7 +161,7 @@ public final class ModelRegistry implements AutoCloseable {
         return;
       }
     }
-    loader.load(version, proved);
+    loader.load(version, isLoaded() ? Pace.GENTLE : Pace.SWIFT, proved);
   }
 
   /** Lists a folder's version, without loading it. */

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -63,13 +64,17 @@ public final class VersionLoader {
   /**
    * Loads the version; afterwards it is READY or FAILED.
    *
+   * @param pace whether others are to notice as little of it as possible
    * @param proved done with the parts that serve before the version is ready
    */
-  void load(ModelVersion version, Consumer<Servable> proved) {
+  void load(ModelVersion version, Pace pace, Consumer<Servable> proved) {
     long start = System.nanoTime();
     try {
-      Servable servable = warmUp(version, prove(version));
-      proved.accept(servable);
+      Servable servable = warmUp(version, prove(version, pace), pace);
+      pace.run(() -> {
+        proved.accept(servable);
+        return servable;
+      });
       Duration loadTime = Duration.ofNanos(System.nanoTime() - start);
       version.ready(servable, loadTime);
       LOG.info("Model {} is ready after {} ms", version, loadTime.toMillis());
@@ -112,39 +117,53 @@ public final class VersionLoader {
    */
   private record Proven(Engine engine, List<TensorRows> examples) {}
 
-  private Proven prove(ModelVersion version) {
+  /** How a version is loaded. */
+  enum Pace {
+    /** As fast as it goes. */
+    SWIFT,
+    /** Requests go first. The graph itself is opened at full speed: it starts threads. */
+    GENTLE;
+
+    <T> T run(Supplier<T> step) {
+      return this == SWIFT ? step.get() : Chores.run(step);
+    }
+  }
+
+  private Proven prove(ModelVersion version, Pace pace) {
     Path path = version.folder().path();
-    try (PrivateCopy copy = artifacts.take(path, version.toString(), ModelFolder.GRAPH)) {
+    try (PrivateCopy copy =
+        pace.run(() -> artifacts.take(path, version.toString(), ModelFolder.GRAPH))) {
       ModelFolder folder = version.folder().copiedTo(copy.path());
       cards.check(folder);
       SessionSettings settings =
           SessionSettings.choose(folder.size(), Runtime.getRuntime().availableProcessors());
-      Proven proven = prove(version, copy, settings);
+      Proven proven = prove(version, copy, settings, pace);
       if (!settings.pairsLoneRows() || !WarmUp.takesLong(proven.engine(), proven.examples())) {
         return proven;
       }
       proven.engine().close();
-      return prove(version, copy, settings.withLoneRows());
+      return prove(version, copy, settings.withLoneRows(), pace);
     }
   }
 
-  private Proven prove(ModelVersion version, PrivateCopy copy, SessionSettings settings) {
+  private Proven prove(
+      ModelVersion version, PrivateCopy copy, SessionSettings settings, Pace pace) {
     ModelFolder folder = version.folder().copiedTo(copy.path());
     Engine engine = opening.open(folder, settings, copy.libraries());
     try {
       version.warming();
       byte[] golden = folder.read(ModelFolder.GOLDEN);
-      return new Proven(engine, new GoldenReplay(engine, json).replay(golden));
+      return pace.run(() -> new Proven(engine, new GoldenReplay(engine, json).replay(golden)));
     } catch (RuntimeException e) {
       engine.close();
       throw e;
     }
   }
 
-  private Servable warmUp(ModelVersion version, Proven proven) {
+  private Servable warmUp(ModelVersion version, Proven proven, Pace pace) {
     Engine engine = proven.engine();
     try {
-      ServiceTimes times = WarmUp.run(engine, proven.examples());
+      ServiceTimes times = pace.run(() -> WarmUp.run(engine, proven.examples()));
       String name = version.model() + "-" + version.version();
       return new Servable(
           engine, lanes.open(name, new Lane.Parts<>(executors(name, engine, times), times)));

@@ -1,12 +1,17 @@
 package io.evenkeel.control.rollouts;
 
+import io.evenkeel.contract.Outputs;
 import io.evenkeel.inference.Prediction;
+import io.evenkeel.registry.ModelVersion;
+import io.evenkeel.registry.Servable;
 import io.evenkeel.rollout.Arm;
 import io.evenkeel.rollout.Observation;
 import io.evenkeel.routing.Routing;
 import io.evenkeel.routing.RoutingHash;
 import io.evenkeel.serving.spi.PredictionEvent;
 import io.evenkeel.serving.spi.PredictionObserver;
+import io.evenkeel.serving.spi.ShadowObserver;
+import io.evenkeel.serving.spi.ShadowedRow;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * its time for each row. A request that was refused says nothing about the model; one that expired
  * or was answered otherwise, because the version had no answer, counts as a failure. Thread-safe.
  */
-public final class RolloutObserver implements PredictionObserver {
+public final class RolloutObserver implements PredictionObserver, ShadowObserver {
   private final RolloutControl rollouts;
   private final InstantSource clock;
 
@@ -55,6 +60,28 @@ public final class RolloutObserver implements PredictionObserver {
         .observe(
             new Observation.Answer(subject, failed, nanos, score(event.ending().predictions())),
             clock.instant());
+  }
+
+  /** Told by the canary's shadow: both versions have answered the same row. */
+  @Override
+  public void compared(ShadowedRow row) {
+    LiveRollout one = rollouts.isIdle() ? null : rollouts.find(row.stable().model());
+    boolean isItsShadow =
+        one != null
+            && row.stable().version().equals(one.stable())
+            && row.candidate().version().equals(one.canary());
+    if (one != null && isItsShadow && row.result() != ShadowedRow.Result.FAILED) {
+      long key = RoutingHash.of(row.stable().model(), row.routingKey()).key();
+      boolean same = row.result() == ShadowedRow.Result.AGREE || !hasLabels(row.stable());
+      double distance = Double.isNaN(row.distance()) ? 0 : row.distance();
+      one.rollout().observe(new Observation.Comparison(key, same, distance), clock.instant());
+    }
+  }
+
+  /** How near numbers have to be, the plan says; labels agree or don't. */
+  private static boolean hasLabels(ModelVersion version) {
+    Servable servable = version.servable();
+    return servable != null && servable.contract().outputs() instanceof Outputs.Classification;
   }
 
   private static @Nullable Arm arm(PredictionEvent event, LiveRollout one) {
