@@ -79,7 +79,9 @@ class ArchitectureTest {
                   "rollout",
                   "serving",
                   "monitoring")),
-          Map.entry("ops", Set.of("contract", "admission", "registry", "routing", "control")),
+          Map.entry(
+              "ops",
+              Set.of("contract", "admission", "registry", "routing", "control", "monitoring")),
           Map.entry(
               "cli", Set.of("contract", "preprocess", "inference", "registry", "monitoring")));
 

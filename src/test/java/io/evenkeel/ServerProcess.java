@@ -123,6 +123,10 @@ final class ServerProcess implements AutoCloseable {
     return port;
   }
 
+  int operationsPort() {
+    return operationsPort;
+  }
+
   /** Sends a signal, named without the prefix SIG. */
   void signal(String name) throws Exception {
     new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();

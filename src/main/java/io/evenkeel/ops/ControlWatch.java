@@ -64,6 +64,9 @@ final class ControlWatch implements InitializingBean, DisposableBean {
     Gauge.builder("evenkeel.routes.refused", control, found -> found.mistakes().isEmpty() ? 0 : 1)
         .description("1 while routes.yaml can't be used, and the routes are as they were before")
         .register(meters);
+    Gauge.builder("evenkeel.control.state.open", control, found -> found.isOpen() ? 1 : 0)
+        .description("1 once the control state is open")
+        .register(meters);
   }
 
   /** Before the server answers anybody. */

@@ -3,6 +3,7 @@ package io.evenkeel.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.control.RouteControl;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,11 +19,17 @@ class RolloutHttpTest {
   private static final String ROLLOUTS = "/v1/admin/models/m/rollouts";
   private final Caller caller;
   private final RouteControl control;
+  private final MeterRegistry meters;
   private final AtomicInteger keys = new AtomicInteger();
 
-  RolloutHttpTest(Caller caller, RouteControl control) {
+  RolloutHttpTest(Caller caller, RouteControl control, MeterRegistry meters) {
     this.caller = caller;
     this.control = control;
+    this.meters = meters;
+  }
+
+  private double gauge(String name) {
+    return meters.get(name).tag("model", "m").gauge().value();
   }
 
   @AfterEach
@@ -118,13 +125,25 @@ class RolloutHttpTest {
     assertThat(control.routes().of("m").canary()).isNull();
     assertThat(last().get("reason").asString()).contains("failures");
     assertThat(last().at("/evidence/0/sentence").asString()).contains("evidence");
+    // It is kept, which the API tells, before it is told on.
+    Await.until(() ->
+        meters
+                .get("evenkeel.rollout.decisions")
+                .tags("model", "m", "decision", "rolled-back")
+                .counter()
+                .count()
+            == 1);
+    assertThat(gauge("evenkeel.canary.share")).isZero();
   }
 
   @Test
   void operatorsPauseResumeAndAbort() {
     assertThat(start("2", 100_000).status()).isEqualTo(200);
+    assertThat(gauge("evenkeel.canary.share")).isEqualTo(0.2);
+    assertThat(gauge("evenkeel.rollout.paused")).isZero();
     assertThat(caller.post(ROLLOUTS + "/pause", "{\"why\": \"lunch\"}").json().get("state"))
         .hasToString("\"PAUSED\"");
+    assertThat(gauge("evenkeel.rollout.paused")).isEqualTo(1);
     assertThat(caller.post(ROLLOUTS + "/pause", "{\"why\": \"lunch\"}").status()).isEqualTo(409);
     assertThat(caller.post(ROLLOUTS + "/resume", "{\"why\": \"back\"}").json().get("state"))
         .hasToString("\"RUNNING\"");

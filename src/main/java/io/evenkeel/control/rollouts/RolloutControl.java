@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,6 +56,9 @@ public final class RolloutControl {
   private final String owner = "evenkeel-" + UUID.randomUUID();
   private final Map<String, LiveRollout> live = new ConcurrentHashMap<>();
 
+  /** Told of each model and what was decided about its canary. */
+  private final List<BiConsumer<String, String>> told = new CopyOnWriteArrayList<>();
+
   /** Whether the last owner's silence has to be waited for; not where nobody else can be there. */
   private final boolean shared;
 
@@ -64,6 +69,27 @@ public final class RolloutControl {
     this.control = control;
     this.clock = clock;
     this.shared = shared;
+  }
+
+  /** Lets somebody know of each decision: the model, and the journal's word for the action. */
+  void tellOfDecisions(BiConsumer<String, String> listener) {
+    told.add(listener);
+  }
+
+  private void decided(LiveRollout one, String action) {
+    told.forEach(listener -> listener.accept(one.model(), action));
+  }
+
+  /** The canary's part of a model's traffic, from 0 to 1, whoever has decided it. */
+  double canaryShare(String model) {
+    Split canary = control.routes().of(model).canary();
+    return canary == null ? 0 : canary.share().fraction();
+  }
+
+  /** Whether a model's rollout, carried on by this process, waits for somebody. */
+  boolean isPaused(String model) {
+    LiveRollout one = live.get(model);
+    return one != null && one.rollout().state() == Rollout.State.PAUSED;
   }
 
   /** The rollout that this process carries on; null where there is none. */
@@ -108,6 +134,7 @@ public final class RolloutControl {
     begun.beginStep(revision.number());
     save(begun);
     live.put(model, begun);
+    decided(begun, "rollout-started");
     LOG.info("Model {}: rollout of version {} begins", model, canary);
     return begun.report(clock.instant());
   }
@@ -227,6 +254,7 @@ public final class RolloutControl {
 
   /** A decision is an event with its evidence. */
   private void tell(LiveRollout one, String action, String why) {
+    decided(one, action);
     LOG.info("Model {}: {} of version {}: {}", one.model(), action, one.canary(), why);
     JournalEntry ignored =
         control
@@ -275,6 +303,7 @@ public final class RolloutControl {
 
   private Map<String, @Nullable Object> settled(LiveRollout one, String action, Author author) {
     save(one);
+    decided(one, action);
     Map<String, @Nullable Object> report = one.report(clock.instant());
     JournalEntry ignored =
         control

@@ -1,0 +1,114 @@
+package io.evenkeel.monitoring.slo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.evenkeel.BoundSettings;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class SloPropertiesTest {
+  private static final Map<String, String> ALL =
+      Map.of(
+          "name", "lending",
+          "endpoint", "single",
+          "model", "loan-default",
+          "availability", "99.95%",
+          "latency.quantile", "95%",
+          "latency.threshold", "12ms",
+          "window", "7d",
+          "owner", "lending-team",
+          "severity", "ticket");
+
+  private static SloProperties bind(Map<String, String> objective) {
+    Map<String, String> properties = new HashMap<>();
+    objective.forEach((key, value) -> properties.put("evenkeel.slo.objectives[0]." + key, value));
+    return new Binder(new MapConfigurationPropertySource(properties))
+        .bindOrCreate("evenkeel.slo", SloProperties.class);
+  }
+
+  @Test
+  void hasDefaults() {
+    assertThat(BoundSettings.defaults(SloProperties.class))
+        .isEqualTo(new SloProperties(List.of(), Set.of("failed", "expired", "shed")));
+    assertThat(bind(Map.of("name", "a", "endpoint", "batch", "availability", "99%")).objectives())
+        .containsExactly(
+            new Objective(
+                "a",
+                "batch",
+                null,
+                new Percent("99%", 0.99),
+                null,
+                Duration.ofDays(28),
+                "operations",
+                Objective.Severity.PAGE));
+  }
+
+  @Test
+  void takesEachKey() {
+    assertThat(bind(ALL).objectives())
+        .containsExactly(
+            new Objective(
+                "lending",
+                "single",
+                "loan-default",
+                new Percent("99.95%", 0.9995),
+                new Objective.Latency(new Percent("95%", 0.95), Duration.ofMillis(12)),
+                Duration.ofDays(7),
+                "lending-team",
+                Objective.Severity.TICKET));
+    Map<String, String> bad = Map.of("evenkeel.slo.bad", "failed, degraded");
+    assertThat(
+            new Binder(new MapConfigurationPropertySource(bad))
+                .bindOrCreate("evenkeel.slo", SloProperties.class)
+                .bad())
+        .containsExactlyInAnyOrder("failed", "degraded");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "name, Lending Team",
+    "endpoint, stream",
+    "model, ' '",
+    "window, 10m",
+    "window, 400d",
+    "owner, Ada L.",
+    "availability, 99.9",
+    "latency.threshold, 0ms",
+    "severity, loud"
+  })
+  void refusesWhatMakesNoSense(String key, String value) {
+    Map<String, String> values = new HashMap<>(ALL);
+    values.put(key, value);
+    assertThatThrownBy(() -> bind(values)).hasMessageContaining("evenkeel.slo.objectives");
+  }
+
+  @Test
+  void refusesAnObjectiveThatPromisesNothing() {
+    assertThatThrownBy(() -> bind(Map.of("name", "a", "endpoint", "single")))
+        .rootCause()
+        .hasMessageContaining("`availability` of `a`");
+  }
+
+  @Test
+  void refusesTwoOfOneName() {
+    Objective one = bind(ALL).objectives().getFirst();
+    assertThatThrownBy(() -> new SloProperties(List.of(one, one), Set.of("failed")))
+        .hasMessageContaining("two have the name `lending`");
+  }
+
+  @Test
+  void refusesToCountWhatCallersDoWrong() {
+    assertThatThrownBy(() -> new SloProperties(List.of(), Set.of("invalid")))
+        .hasMessageContaining("evenkeel.slo.bad")
+        .hasMessageContaining("[degraded, expired, failed, shed]");
+  }
+}
