@@ -1,6 +1,7 @@
 package io.evenkeel.monitoring.slo;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,13 +44,10 @@ final class IndicatorTrack {
   }
 
   /** What of all requests counts for it. */
-  Tally tally(List<RequestSeries> all, Verdicts verdicts) {
+  Tally tally(SeriesIndex all, Verdicts verdicts) {
     Tally sum = Tally.NONE;
-    for (RequestSeries series : all) {
-      if (series.endpoint().equals(indicator.objective().endpoint())
-          && series.model().equals(model)) {
-        sum = sum.plus(indicator.tally(series, verdicts));
-      }
+    for (RequestSeries series : all.of(indicator.objective().endpoint(), model)) {
+      sum = sum.plus(indicator.tally(series, verdicts));
     }
     return sum;
   }
@@ -91,7 +89,7 @@ final class IndicatorTrack {
     Tally within = new Tally(rise.rises()[0], rise.rises()[1]);
     return new SloReport.Burn(
         window,
-        Duration.ofNanos(rise.spanNanos()).truncatedTo(java.time.temporal.ChronoUnit.SECONDS),
+        Duration.ofNanos(rise.spanNanos()).truncatedTo(ChronoUnit.SECONDS),
         within.requests(),
         within.bad(),
         within.badShare() / indicator.allowed());

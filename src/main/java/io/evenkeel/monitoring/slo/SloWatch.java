@@ -39,7 +39,7 @@ public final class SloWatch implements VersionListener {
   private final List<Consumer<Counted>> listeners = new ArrayList<>();
   private final Map<Counted, IndicatorTrack> tracks = new LinkedHashMap<>();
   private final Map<String, VersionTrack> versions = new TreeMap<>();
-  private @Nullable List<RequestSeries> last;
+  private @Nullable SeriesIndex last;
   private long lastNanos;
 
   /**
@@ -102,15 +102,15 @@ public final class SloWatch implements VersionListener {
 
   /** Keeps a sample. Called every {@link #EVERY}. */
   public synchronized void look() {
-    List<RequestSeries> all = read();
+    SeriesIndex all = read();
     long now = nowNanos();
     tracks.values().forEach(track -> track.sample(now, track.tally(all, verdicts)));
     meet(all);
     versions.values().forEach(track -> track.sample(now, track.counts(all, verdicts)));
   }
 
-  private void meet(List<RequestSeries> all) {
-    for (RequestSeries series : all) {
+  private void meet(SeriesIndex all) {
+    for (RequestSeries series : all.onePerVersion()) {
       VersionTrack.Key key = VersionTrack.Key.of(series);
       versions.computeIfAbsent(
           key.endpoint() + '\n' + key.model() + '\n' + key.version(),
@@ -120,7 +120,7 @@ public final class SloWatch implements VersionListener {
 
   /** How everything stands at this moment. */
   public synchronized SloReport report() {
-    List<RequestSeries> all = read();
+    SeriesIndex all = read();
     long now = nowNanos();
     meet(all);
     return new SloReport(
@@ -134,13 +134,13 @@ public final class SloWatch implements VersionListener {
   }
 
   /** A scrape asks for each indicator on its own. */
-  private List<RequestSeries> fresh() {
-    List<RequestSeries> found = last;
+  private SeriesIndex fresh() {
+    SeriesIndex found = last;
     return found == null || ticker.getAsLong() - lastNanos > FRESH_NANOS ? read() : found;
   }
 
-  private List<RequestSeries> read() {
-    List<RequestSeries> all = source.read();
+  private SeriesIndex read() {
+    SeriesIndex all = new SeriesIndex(source.read());
     last = all;
     lastNanos = ticker.getAsLong();
     return all;

@@ -44,10 +44,10 @@ final class VersionTrack {
   }
 
   /** The counts of its series. */
-  long[] counts(List<RequestSeries> all, Verdicts verdicts) {
+  long[] counts(SeriesIndex all, Verdicts verdicts) {
     long[] counts = new long[HISTOGRAM + shape.counts().length];
-    for (RequestSeries series : all) {
-      if (Key.of(series).equals(key) && series.latencies().hasTheBoundsOf(shape)) {
+    for (RequestSeries series : all.of(key)) {
+      if (series.latencies().hasTheBoundsOf(shape)) {
         add(counts, series, verdicts);
       }
     }
