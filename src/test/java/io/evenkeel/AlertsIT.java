@@ -30,15 +30,19 @@ class AlertsIT {
   /** The graph fails on it. */
   private static final String POISON = "{\"instance\": {\"x\": 666}}";
 
+  /** It has a reference; whoever asks the same again and again isn't like it. */
+  private static final String DRIFTING = "loan-default";
+
   private static final String FINE = "{\"instance\": {\"x\": 4}}";
 
   @TempDir private Path folder;
 
   @Test
-  void fastBurnAndSaturationFireTheRightAlert() throws Exception {
+  void fastBurnDriftAndSaturationFireTheRightAlert() throws Exception {
     Path models = Files.createDirectories(folder.resolve("models"));
     ScratchModels scratch = new ScratchModels(models);
     scratch.makeDoubling("m/1");
+    scratch.copy(DRIFTING + "/1", DRIFTING + "/1");
     scratch.writeRoutes("default: m\n");
     try (ServerProcess server =
             ServerProcess.start(
@@ -53,6 +57,7 @@ class AlertsIT {
       staysQuietWhileAllIsWell(server, prometheus);
       understandsEachQueryOfTheDashboards(prometheus);
       oneInTwentyFails(server, prometheus);
+      whatIsAskedChanges(server, prometheus);
       moreComeThanThereIsRoomFor(server, prometheus);
     }
   }
@@ -104,6 +109,31 @@ class AlertsIT {
           .containsEntry("category", "slo");
       assertThat(alertsOf(prometheus)).doesNotContain("EvenkeelShedding", "EvenkeelCircuitOpen");
       assertThat(load.sent()).as("so that one in twenty is some").isGreaterThan(100);
+    }
+  }
+
+  private static void whatIsAskedChanges(ServerProcess server, PrometheusProcess prometheus)
+      throws Exception {
+    String row = GoldenRows.of(DRIFTING, "1").single(0);
+    String path = "/v1/models/" + DRIFTING + "/predict";
+    // A counter that begins with an alarm has no increase: it has to be seen without one before.
+    try (Load few = Load.start(server.port(), path, 1, n -> n == 1 ? row : "{}")) {
+      prometheus.awaitValue(
+          "sum(evenkeel_drift_alarms_total{model=\"" + DRIFTING + "\"}) == 0", PATIENCE);
+      assertThat(few.sent()).isPositive();
+    }
+    assertThat(alertsOf(prometheus)).doesNotContain("EvenkeelDrift");
+    try (Load load = Load.start(server.port(), path, 1, n -> row)) {
+      Map<String, String> drift =
+          prometheus.awaitFiring(
+              Map.of("alertname", "EvenkeelDrift", "model", DRIFTING, "version", "1"), PATIENCE);
+      assertThat(drift)
+          .containsEntry("severity", "ticket")
+          .containsEntry("owner", "modelling")
+          .containsEntry("category", "drift")
+          .containsKey("detector");
+      assertThat(alertsOf(prometheus)).doesNotContain("EvenkeelShedding", "EvenkeelDown");
+      assertThat(load.sent()).isPositive();
     }
   }
 

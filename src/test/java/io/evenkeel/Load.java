@@ -21,11 +21,17 @@ final class Load implements AutoCloseable {
   private Load() {}
 
   /**
+   * Of the default model.
+   *
    * @param body of each request, by its number
    */
   static Load start(int port, int callers, IntFunction<String> body) {
+    return start(port, "/v1/predict", callers, body);
+  }
+
+  static Load start(int port, String path, int callers, IntFunction<String> body) {
     Load load = new Load();
-    URI uri = URI.create("http://127.0.0.1:" + port + "/v1/predict");
+    URI uri = URI.create("http://127.0.0.1:" + port + path);
     for (int i = 0; i < callers; i++) {
       load.callers.execute(() -> load.ask(uri, body));
     }

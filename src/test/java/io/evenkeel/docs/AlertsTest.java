@@ -100,11 +100,4 @@ class AlertsTest {
                 "sum by (le, model) (rate(a_b{c=\"d e\"}[5m])) / on (f) (0 * g:h:i5m + 1) > bool 2"))
         .containsExactly("a_b", "g:h:i5m");
   }
-
-  @Test
-  void whatIsPromisedIsNoLongerPromisedOnceItIsThere() {
-    List<String> there =
-        MarkdownTable.after("## Meters", MarkdownTable.page("docs/metrics.md")).column(0);
-    assertThat(WatchedMetrics.PROMISED).doesNotContainAnyElementsOf(there);
-  }
 }

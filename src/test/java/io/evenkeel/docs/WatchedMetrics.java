@@ -19,17 +19,6 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /** The names of series that rules and dashboards may ask for, and how to find them in a query. */
 final class WatchedMetrics {
   /**
-   * Promised by the design; the code that makes them isn't wired yet. A name that has come to
-   * docs/metrics.md doesn't belong here any more, which a test holds.
-   */
-  static final Set<String> PROMISED =
-      Set.of(
-          "evenkeel_drift_evidence",
-          "evenkeel_drift_alarms_total",
-          "evenkeel_drift_psi",
-          "evenkeel_observer_dropped_total");
-
-  /**
    * Of the JVM, of Prometheus and of Resilience4j, which docs/metrics.md names as families only.
    */
   private static final Set<String> OTHERS =
@@ -104,10 +93,9 @@ final class WatchedMetrics {
     return typed;
   }
 
-  /** All that exist: on the page, promised, recorded by rules, or somebody else's. */
+  /** All that exist: on the page, recorded by rules, or somebody else's. */
   static Set<String> existing() {
     Set<String> names = new TreeSet<>(OTHERS);
-    names.addAll(PROMISED);
     for (List<String> row :
         MarkdownTable.after("## Meters", MarkdownTable.page("docs/metrics.md")).rows()) {
       String name = row.get(0).replace("`", "");
