@@ -22,6 +22,7 @@ import io.evenkeel.registry.ModelRegistry;
 import io.evenkeel.registry.ModelsWatch;
 import io.evenkeel.registry.RegistryProperties;
 import io.evenkeel.registry.SignatureProperties;
+import io.evenkeel.registry.TracedExecutor;
 import io.evenkeel.registry.VersionLoader;
 import io.evenkeel.registry.artifact.Artifacts;
 import io.evenkeel.routing.RouteCheck;
@@ -43,6 +44,7 @@ import io.evenkeel.serving.shadow.Shadow;
 import io.evenkeel.serving.shadow.ShadowProperties;
 import io.evenkeel.serving.spi.PredictionObserver;
 import io.evenkeel.serving.spi.ShadowObserver;
+import io.evenkeel.serving.spi.RequestTraces;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
@@ -115,11 +117,16 @@ class EvenkeelConfiguration {
       AdmissionProperties admission,
       Lane.Surroundings surroundings,
       RegistryProperties models,
-      Artifacts artifacts) {
+      Artifacts artifacts,
+      RequestTraces traces) {
     return new VersionLoader(
         bodies.mapper(),
         (name, parts) ->
-            new Lane<>(name, admission.lane(parts.executors().size()), parts, surroundings),
+            new Lane<>(
+                name,
+                admission.lane(parts.executors().size()),
+                traces.arePossible() ? TracedExecutor.in(parts) : parts,
+                surroundings),
         models.cards(),
         artifacts);
   }

@@ -6,6 +6,7 @@ import io.evenkeel.control.RouteControl;
 import io.evenkeel.control.rollouts.RolloutControl;
 import io.evenkeel.monitoring.ValidationWatch;
 import io.evenkeel.monitoring.watch.DriftWatch;
+import io.evenkeel.monitoring.requestlog.RequestLog;
 import io.evenkeel.registry.LoadingThread;
 import io.evenkeel.registry.ModelRegistry;
 import io.evenkeel.routing.Router;
@@ -13,6 +14,7 @@ import io.evenkeel.serving.PredictionService;
 import io.evenkeel.serving.ServingMeters;
 import io.evenkeel.serving.ValidationService;
 import io.evenkeel.serving.shadow.Shadow;
+import io.evenkeel.serving.spi.RequestTraces;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -52,15 +54,22 @@ class ApiConfiguration {
       Router router,
       LatencyBudget budget,
       ApiProperties limits,
-      ServingMeters meters) {
+      ServingMeters meters,
+      RequestWatch requests) {
     return new PredictionServlet.Settings(
         validation,
         new ReportDescription(registry, watch, drift),
         new ShadowDescription(registry, shadow),
         new Catalogue(registry, router),
         meters,
+        requests,
         budget,
         limits);
+  }
+
+  @Bean
+  RequestWatch requestWatch(RequestTraces traces, RequestLog log) {
+    return new RequestWatch(traces, log);
   }
 
   @Bean

@@ -2,6 +2,7 @@ package io.evenkeel.api;
 
 import io.evenkeel.routing.Requester;
 import io.evenkeel.serving.Stopwatch;
+import io.evenkeel.serving.spi.RequestTrace;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -15,15 +16,43 @@ final class Exchange implements Requester {
   private final HttpServletResponse response;
   private final Stopwatch stopwatch;
   private final String id;
+  private final @Nullable RequestTrace trace;
   private String requestId;
 
   Exchange(
       HttpServletRequest request, HttpServletResponse response, Stopwatch stopwatch, String id) {
+    this(request, response, stopwatch, id, null);
+  }
+
+  private Exchange(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Stopwatch stopwatch,
+      String id,
+      @Nullable RequestTrace trace) {
     this.request = request;
     this.response = response;
     this.stopwatch = stopwatch;
     this.id = id;
     this.requestId = id;
+    this.trace = trace;
+  }
+
+  /**
+   * An exchange that has just begun.
+   *
+   * @param trace null where it isn't traced
+   */
+  static Exchange begin(
+      HttpServletRequest request, HttpServletResponse response, @Nullable RequestTrace trace) {
+    long arrival = ConnectionValve.of(request).arrivalNanos();
+    Stopwatch stopwatch = trace == null ? new Stopwatch(arrival) : Stopwatch.keepingLaps(arrival);
+    return new Exchange(request, response, stopwatch, Ids.next(), trace);
+  }
+
+  /** Its trace; null where it isn't traced. */
+  @Nullable RequestTrace trace() {
+    return trace;
   }
 
   HttpServletRequest request() {

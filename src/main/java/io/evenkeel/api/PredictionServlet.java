@@ -39,6 +39,7 @@ final class PredictionServlet extends HttpServlet {
   private final transient Answers answers;
   private final transient Catalogue catalogue;
   private final transient ServingMeters meters;
+  private final transient RequestWatch watch;
   private final transient LatencyBudget budget;
   private final transient ApiProperties limits;
 
@@ -52,6 +53,7 @@ final class PredictionServlet extends HttpServlet {
     this.shadows = settings.shadows();
     this.catalogue = settings.catalogue();
     this.meters = settings.meters();
+    this.watch = settings.watch();
     this.budget = settings.budget();
     this.limits = settings.limits();
   }
@@ -63,30 +65,38 @@ final class PredictionServlet extends HttpServlet {
       ShadowDescription shadows,
       Catalogue catalogue,
       ServingMeters meters,
+      RequestWatch watch,
       LatencyBudget budget,
       ApiProperties limits) {}
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    long arrival = ConnectionValve.of(request).arrivalNanos();
-    Exchange exchange = new Exchange(request, response, new Stopwatch(arrival), Ids.next());
+    Exchange exchange = Exchange.begin(request, response, watch.find());
     MDC.put(Exchange.REQUEST_ID_IN_LOGS, exchange.id());
     try {
       dispatch(exchange);
     } catch (RefusedRequest refused) {
       meters.recordRefused(refused.problem().kind().slug());
-      answers.problem(exchange, refused.problem());
+      exchange.stopwatch().lap(Step.PARSE);
+      end(exchange, "refused", refused.problem());
     } catch (MalformedBody.ClientGone gone) {
       LOG.debug("The client hung up while it sent its request");
     } catch (RuntimeException e) {
       LOG.error("A request failed because of a defect in Evenkeel", e);
-      answers.problem(
+      end(
           exchange,
+          "defect",
           Problem.of(ProblemKind.INTERNAL, "the failure is logged under this request's id"));
     } finally {
       MDC.remove(Exchange.REQUEST_ID_IN_LOGS);
     }
+  }
+
+  private void end(Exchange exchange, String outcome, Problem problem) throws IOException {
+    answers.problem(exchange, problem);
+    exchange.stopwatch().lap(Step.WRITE);
+    watch.ended(exchange, outcome, problem.kind());
   }
 
   private void dispatch(Exchange exchange) throws IOException {
@@ -216,6 +226,7 @@ final class PredictionServlet extends HttpServlet {
     exchange.stopwatch().lap(Step.WRITE);
     meters.record(endpoint, conclusion.outcome(), exchange.stopwatch());
     service.conclude(conclusion, exchange.stopwatch());
+    watch.concluded(exchange, endpoint, conclusion);
   }
 
   private PredictionService.Call call(Exchange exchange, Endpoint endpoint) {
@@ -227,7 +238,8 @@ final class PredictionServlet extends HttpServlet {
         RequestHeaders.priority(exchange.request()),
         ConnectionValve.of(exchange.request()),
         exchange,
-        stopwatch);
+        stopwatch,
+        exchange.trace());
   }
 
   private static void requireJson(HttpServletRequest request) {

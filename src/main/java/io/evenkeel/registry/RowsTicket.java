@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Some rows of a block on their way through a lane, and what came of them. */
-public final class RowsTicket extends Ticket {
+public sealed class RowsTicket extends Ticket permits TracedTicket {
   private final TensorRows block;
   private final RowResult[] results;
   private final int from;
@@ -28,21 +28,21 @@ public final class RowsTicket extends Ticket {
   /** Some consecutive rows of a block. */
   record Range(TensorRows block, int from, int count) {}
 
-  TensorRows block() {
+  final TensorRows block() {
     return block;
   }
 
   /** The first of its rows. */
-  int from() {
+  final int from() {
     return from;
   }
 
   /** The row after its last. */
-  int to() {
+  final int to() {
     return from + rows();
   }
 
-  void result(int row, RowResult result) {
+  final void result(int row, RowResult result) {
     results[row] = result;
   }
 }

@@ -80,6 +80,19 @@ public final class Servable implements AutoCloseable {
    *     asks it; null where that can't be known
    */
   public Passage run(Permit permit, TensorRows rows, @Nullable BooleanSupplier callerIsGone) {
+    return run(permit, rows, callerIsGone, null);
+  }
+
+  /**
+   * The same for a request that may be traced.
+   *
+   * @param trace where its runs are noted; null where it isn't traced
+   */
+  public Passage run(
+      Permit permit,
+      TensorRows rows,
+      @Nullable BooleanSupplier callerIsGone,
+      @Nullable RunTrace trace) {
     Claim claim = permit.claim();
     RowResult[] results = new RowResult[rows.rows()];
     long waited = 0;
@@ -87,7 +100,10 @@ public final class Servable implements AutoCloseable {
     while (from < results.length) {
       int count = results.length == 1 ? 1 : Math.min(results.length - from, lane.chunkRows());
       RowsTicket.Range range = new RowsTicket.Range(rows, from, count);
-      RowsTicket ticket = new RowsTicket(claim, range, results, callerIsGone);
+      RowsTicket ticket =
+          trace == null
+              ? new RowsTicket(claim, range, results, callerIsGone)
+              : new TracedTicket(claim, range, results, callerIsGone, trace);
       Ending ending = lane.pass(ticket);
       waited += ticket.waitedNanos();
       if (ending != Ending.RAN) {

@@ -24,6 +24,16 @@ public record Conclusion(PredictionOutcome outcome, @Nullable Seen seen) {
    */
   record Seen(Routing.Routed to, Endpoint endpoint, List<Row> rows, Requester requester) {}
 
+  /** Where it was routed; null where its rows couldn't be read, or it was routed nowhere. */
+  public Routing.@Nullable Routed routed() {
+    return seen == null ? null : seen.to();
+  }
+
+  /** How many rows were read. */
+  public int rows() {
+    return seen == null ? 0 : seen.rows().size();
+  }
+
   /** Nobody is told of it. */
   static Conclusion unseen(PredictionOutcome outcome) {
     return new Conclusion(outcome, null);

@@ -7,6 +7,7 @@ import io.evenkeel.contract.Row;
 import io.evenkeel.contract.Violation;
 import io.evenkeel.contract.Warning;
 import io.evenkeel.inference.Lease;
+import io.evenkeel.registry.RunTrace;
 import io.evenkeel.routing.Requester;
 import io.evenkeel.routing.Router;
 import io.evenkeel.routing.Routing;
@@ -180,18 +181,30 @@ public final class PredictionService {
    *     asks it; null where that can't be known
    * @param requester who it is, as far as it matters for the route
    * @param stopwatch for the steps
+   * @param trace where its runs are noted; null where it isn't traced
    */
   public record Call(
       Deadline deadline,
       Priority priority,
       @Nullable BooleanSupplier callerIsGone,
       Requester requester,
-      Stopwatch stopwatch) {
+      Stopwatch stopwatch,
+      @Nullable RunTrace trace) {
     public Call {
       Objects.requireNonNull(deadline);
       Objects.requireNonNull(priority);
       Objects.requireNonNull(requester);
       Objects.requireNonNull(stopwatch);
+    }
+
+    /** One that isn't traced. */
+    public Call(
+        Deadline deadline,
+        Priority priority,
+        @Nullable BooleanSupplier callerIsGone,
+        Requester requester,
+        Stopwatch stopwatch) {
+      this(deadline, priority, callerIsGone, requester, stopwatch, null);
     }
   }
 }

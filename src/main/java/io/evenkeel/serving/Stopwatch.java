@@ -1,5 +1,10 @@
 package io.evenkeel.serving;
 
+import io.evenkeel.serving.spi.Lap;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /** How long each step of one request took. Used by one thread. */
 @SuppressWarnings("EnumOrdinal") // an array costs a tenth of an EnumMap of boxed numbers
 public final class Stopwatch {
@@ -7,14 +12,25 @@ public final class Stopwatch {
 
   private final long startNanos;
   private final long[] durations = new long[STEPS.length];
+  private final @Nullable List<Lap> laps;
   private long lapNanos;
 
   /**
    * @param startNanos when the request came in, by {@link System#nanoTime}
    */
   public Stopwatch(long startNanos) {
+    this(startNanos, null);
+  }
+
+  private Stopwatch(long startNanos, @Nullable List<Lap> laps) {
     this.startNanos = startNanos;
     this.lapNanos = startNanos;
+    this.laps = laps;
+  }
+
+  /** One that also keeps when each step was, for a request that is traced. */
+  public static Stopwatch keepingLaps(long startNanos) {
+    return new Stopwatch(startNanos, new ArrayList<>());
   }
 
   /** When the request came in. */
@@ -24,15 +40,24 @@ public final class Stopwatch {
 
   /** Ends a step: the time since the last call belongs to it. */
   public void lap(Step step) {
-    long now = System.nanoTime();
-    durations[step.ordinal()] += now - lapNanos;
-    lapNanos = now;
+    lap(step, System.nanoTime() - lapNanos);
   }
 
   /** Ends a step that took so long of the time since the last call; the rest is the next step's. */
   public void lap(Step step, long nanos) {
     durations[step.ordinal()] += nanos;
     lapNanos += nanos;
+    if (laps != null) {
+      laps.add(new Lap(step.label(), lapNanos - nanos, lapNanos));
+    }
+  }
+
+  /**
+   * When each step was, in their order; steps that a second version repeats are there twice. Empty
+   * where none are kept.
+   */
+  public List<Lap> laps() {
+    return laps == null ? List.of() : List.copyOf(laps);
   }
 
   /** The time spent in a step, 0 if the request didn't reach it. */

@@ -176,7 +176,8 @@ final class VersionWalk {
       }
       case Permit permit -> {
         try (permit) {
-          Servable.Passage passage = servable.run(permit, work.block(), call.callerIsGone());
+          Servable.Passage passage =
+              servable.run(permit, work.block(), call.callerIsGone(), call.trace());
           call.stopwatch().lap(Step.QUEUE, passage.waitedNanos());
           call.stopwatch().lap(Step.RUN);
           yield switch (passage.ending()) {

@@ -1,0 +1,27 @@
+package io.evenkeel.registry;
+
+import io.evenkeel.admission.Claim;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ticket of a request that is traced. A type of its own, so that the others are no larger for
+ * it.
+ */
+final class TracedTicket extends RowsTicket {
+  private final RunTrace trace;
+
+  TracedTicket(
+      Claim claim,
+      Range range,
+      RowResult[] results,
+      @Nullable BooleanSupplier callerIsGone,
+      RunTrace trace) {
+    super(claim, range, results, callerIsGone);
+    this.trace = trace;
+  }
+
+  RunTrace trace() {
+    return trace;
+  }
+}
