@@ -182,6 +182,18 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyTracingKnowsOpenTelemetry() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".monitoring.tracing..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.opentelemetry..")
+        .because("the walk reads as well without it, and costs nothing where nobody records")
+        .check(CODE);
+  }
+
+  @Test
   void lowerFloorsArePlainJava() {
     noClasses()
         .that()

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -36,27 +37,45 @@ final class ServerProcess implements AutoCloseable {
   private final int port;
   private final int operationsPort;
 
+  /**
+   * What the process is started with beside its settings.
+   *
+   * @param flags of the JVM
+   * @param environment in addition to the test's own
+   */
+  record Machine(List<String> flags, Map<String, String> environment) {
+    static final Machine PLAIN = new Machine(List.of(), Map.of());
+  }
+
   /** Starts the jar that the build has made, and waits until it is ready. */
   static ServerProcess start(Path folder, String... settings) throws Exception {
-    return new ServerProcess(folder, settings).awaitReadiness();
+    return start(folder, Machine.PLAIN, settings);
+  }
+
+  /** The same on another machine. */
+  static ServerProcess start(Path folder, Machine machine, String... settings) throws Exception {
+    return new ServerProcess(folder, machine, settings).awaitReadiness();
   }
 
   /** Starts the jar, and waits until its ports are open: models may still be loading. */
   static ServerProcess startWithoutWaiting(Path folder, String... settings) throws Exception {
-    return new ServerProcess(folder, settings);
+    return new ServerProcess(folder, Machine.PLAIN, settings);
   }
 
-  private ServerProcess(Path folder, String... settings) throws Exception {
+  private ServerProcess(Path folder, Machine machine, String... settings) throws Exception {
     this.folder = folder;
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx256m"));
+    command.addAll(machine.flags);
     command.addAll(List.of("-jar", jar().toString()));
     command.addAll(List.of("--server.port=0", "--management.server.port=0"));
     command.add("--evenkeel.models.path=" + Path.of("models").toAbsolutePath());
     command.addAll(List.of(settings));
-    this.process =
-        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+    builder.environment().putAll(machine.environment);
+    this.process = builder.start();
     this.reader = Thread.ofVirtual().start(this::readLog);
     this.port = nextPort();
     this.operationsPort = nextPort();
@@ -111,10 +130,18 @@ final class ServerProcess implements AutoCloseable {
   }
 
   HttpResponse<String> getOperations(String path) throws Exception {
+    return getOperations(path, "*/*");
+  }
+
+  /** The same in a form that is asked for. */
+  HttpResponse<String> getOperations(String path, String accept) throws Exception {
     URI uri = URI.create("http://127.0.0.1:" + operationsPort + path);
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client.send(
-          HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build(),
+          HttpRequest.newBuilder(uri)
+              .timeout(Duration.ofSeconds(10))
+              .header("Accept", accept)
+              .build(),
           HttpResponse.BodyHandlers.ofString());
     }
   }

@@ -2,6 +2,7 @@ package io.evenkeel.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.serving.spi.Lap;
 import org.junit.jupiter.api.Test;
 
 class StopwatchTest {
@@ -36,5 +37,21 @@ class StopwatchTest {
     assertThat(stopwatch.nanos(Step.WRITE)).isGreaterThanOrEqualTo(first);
     assertThat(stopwatch.totalNanos())
         .isEqualTo(stopwatch.nanos(Step.WRITE) + stopwatch.nanos(Step.RUN));
+  }
+
+  @Test
+  void keepsWhenEachStepWasWhereThatIsAskedFor() {
+    long start = System.nanoTime() - ABOUT_12_MILLIS;
+    Stopwatch stopwatch = Stopwatch.keepingLaps(start);
+    stopwatch.lap(Step.PARSE);
+    stopwatch.lap(Step.QUEUE, 0);
+    stopwatch.lap(Step.RUN);
+    stopwatch.lap(Step.QUEUE);
+    assertThat(stopwatch.laps())
+        .extracting(Lap::step)
+        .containsExactly("parse", "queue", "run", "queue");
+    assertThat(stopwatch.laps().getFirst().startNanos()).isEqualTo(start);
+    assertThat(stopwatch.laps().getLast().endNanos() - start).isEqualTo(stopwatch.totalNanos());
+    assertThat(new Stopwatch(start).laps()).isEmpty();
   }
 }

@@ -46,13 +46,21 @@ public final class RequestLog implements AutoCloseable {
    * @param status of its answer
    */
   public boolean wants(String requestId, int status) {
+    // The time is asked for only where it matters.
+    return RequestSummary.Ending.isFailure(status)
+        ? wants(requestId, status, System.nanoTime())
+        : all.holds(requestId);
+  }
+
+  /** The same at a moment. */
+  boolean wants(String requestId, int status, long now) {
     if (all.holds(requestId)) {
       return true;
     }
     if (!RequestSummary.Ending.isFailure(status) || !failures.holds(requestId)) {
       return false;
     }
-    if (failuresPerSecond.tryTake(System.nanoTime())) {
+    if (failuresPerSecond.tryTake(now)) {
       return true;
     }
     leftOut.incrementAndGet();
