@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
 /** The packaged server as a process of its own, on ports the system chooses. */
 final class ServerProcess implements AutoCloseable {
   private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
+  private static final String MODELS = "--evenkeel.models.path=";
   private static final String LOADED = "model versions are ready";
   private static final Duration START = Duration.ofMinutes(2);
   private static final int PROCESS_DIED = -1;
@@ -70,7 +72,9 @@ final class ServerProcess implements AutoCloseable {
     command.addAll(machine.flags);
     command.addAll(List.of("-jar", jar().toString()));
     command.addAll(List.of("--server.port=0", "--management.server.port=0"));
-    command.add("--evenkeel.models.path=" + Path.of("models").toAbsolutePath());
+    if (Arrays.stream(settings).noneMatch(setting -> setting.startsWith(MODELS))) {
+      command.add(MODELS + Path.of("models").toAbsolutePath());
+    }
     command.addAll(List.of(settings));
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);

@@ -1,5 +1,6 @@
 package io.evenkeel;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
@@ -236,8 +237,7 @@ class TracingIT {
     assertThat(shared.getParentSpanId()).isEqualTo(links.getFirst().getSpanId());
     for (Span.Link link : links) {
       String trace = hex(link.getTraceId());
-      Span member = servers.get(trace);
-      assertThat(member).as("the server span of a member").isNotNull();
+      Span member = requireNonNull(servers.get(trace), "a member's server span");
       assertThat(link.getSpanId()).isEqualTo(member.getSpanId());
       Span run =
           of(trace).stream().filter(span -> span.getName().equals("run")).findFirst().orElseThrow();
@@ -281,7 +281,7 @@ class TracingIT {
 
   private static boolean logged(String text, String trace) {
     return server.log().stream()
-        .anyMatch(line ->
-            line.contains(text) && line.contains("\"trace\":{\"id\":\"" + trace + "\""));
+        .anyMatch(
+            line -> line.contains(text) && line.contains("\"trace\":{\"id\":\"" + trace + "\""));
   }
 }

@@ -10,7 +10,7 @@ import io.evenkeel.serving.spi.RequestTrace;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.context.Scope;
+import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
@@ -55,9 +55,7 @@ class SpanTraceTest {
   }
 
   private RequestTrace traceOf(Span server) {
-    try (Scope ignored = server.makeCurrent()) {
-      return requireNonNull(traces.find());
-    }
+    return requireNonNull(Context.root().with(server).wrapSupplier(traces::find).get());
   }
 
   private List<SpanData> named(String name) {
@@ -71,9 +69,7 @@ class SpanTraceTest {
     assertThat(traces.find()).isNull();
     try (SdkTracerProvider off = provider(Sampler.alwaysOff())) {
       Span unsampled = off.get("test").spanBuilder("server").startSpan();
-      try (Scope ignored = unsampled.makeCurrent()) {
-        assertThat(traces.find()).isNull();
-      }
+      assertThat(Context.root().with(unsampled).wrapSupplier(traces::find).get()).isNull();
     }
   }
 
@@ -163,10 +159,13 @@ class SpanTraceTest {
     assertThat(current.isCurrentSpanSampled()).isFalse();
     assertThat(current.getCurrentTraceId()).isNull();
     Span server = server();
-    try (Scope ignored = server.makeCurrent()) {
-      assertThat(current.isCurrentSpanSampled()).isTrue();
-      assertThat(current.getCurrentTraceId()).isEqualTo(server.getSpanContext().getTraceId());
-      assertThat(current.getCurrentSpanId()).isEqualTo(server.getSpanContext().getSpanId());
-    }
+    Context.root()
+        .with(server)
+        .wrap(() -> {
+          assertThat(current.isCurrentSpanSampled()).isTrue();
+          assertThat(current.getCurrentTraceId()).isEqualTo(server.getSpanContext().getTraceId());
+          assertThat(current.getCurrentSpanId()).isEqualTo(server.getSpanContext().getSpanId());
+        })
+        .run();
   }
 }
