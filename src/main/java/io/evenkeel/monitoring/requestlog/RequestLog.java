@@ -30,9 +30,10 @@ public final class RequestLog implements AutoCloseable {
     this.all = new Sample(properties.rate());
     this.failures = new Sample(properties.failureRate());
     this.failuresPerSecond = new PerSecond(properties.maxFailuresPerSecond());
+    // One family has one description: the one that the drift watch gives it too.
     this.dropped =
         Counter.builder("evenkeel.observer.dropped")
-            .description("What an observer of the traffic could not keep up with")
+            .description("Rows that an observer didn't look at, because there were too many")
             .tags("observer", "request-log")
             .register(meters);
     this.writer = Thread.ofPlatform().name("request-log").daemon().start(this::write);
