@@ -51,6 +51,8 @@ final class Chores {
   }
 
   /** By setpriority(2), which on Linux is about the calling thread alone. */
+  @SuppressWarnings(
+      "restricted") // The jar and all starts allow native access: ONNX Runtime needs it.
   private static void beNice() {
     if (!System.getProperty("os.name", "").equals("Linux")) {
       return;

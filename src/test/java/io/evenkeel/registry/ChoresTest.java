@@ -19,12 +19,10 @@ class ChoresTest {
   void givesWhatTheChoreGivesOrThrows() {
     assertThat(Chores.run(() -> 7)).isEqualTo(7);
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () ->
-                Chores.run(
-                    () -> {
-                      throw new IllegalArgumentException("no");
-                    }));
+        .isThrownBy(() ->
+            Chores.run(() -> {
+              throw new IllegalArgumentException("no");
+            }));
   }
 
   @Test
