@@ -58,14 +58,28 @@ class ArchitectureTest {
           Map.entry("routing", Set.of("contract", "registry")),
           Map.entry(
               "control",
-              Set.of("contract", "inference", "registry", "routing", "rollout", "serving")),
+              Set.of(
+                  "contract",
+                  "inference",
+                  "registry",
+                  "routing",
+                  "rollout",
+                  "serving",
+                  "monitoring")),
           Map.entry(
               "serving",
               Set.of("contract", "preprocess", "inference", "admission", "registry", "routing")),
           Map.entry("rollout", Set.of("contract")),
           Map.entry(
               "monitoring",
-              Set.of("contract", "inference", "registry", "routing", "control", "serving")),
+              Set.of(
+                  "contract",
+                  "inference",
+                  "admission",
+                  "registry",
+                  "routing",
+                  "control",
+                  "serving")),
           Map.entry(
               "api",
               Set.of(

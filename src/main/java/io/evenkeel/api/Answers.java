@@ -156,6 +156,16 @@ final class Answers {
         json -> AnswerWriter.writeProblem(json, problem, exchange.requestId()));
   }
 
+  /** The database can't be asked at present. */
+  void unavailable(Exchange exchange) throws IOException {
+    exchange.response().setHeader("Retry-After", "2");
+    problem(
+        exchange,
+        Problem.of(
+            ProblemKind.CONTROL_UNAVAILABLE,
+            "try again after `Retry-After` seconds; the log and health say why"));
+  }
+
   /** A document away from the hot path. */
   void document(Exchange exchange, Object document) throws IOException {
     document(exchange, OK, document);

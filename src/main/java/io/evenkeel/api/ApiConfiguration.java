@@ -5,6 +5,8 @@ import io.evenkeel.admission.LatencyBudget;
 import io.evenkeel.control.RouteControl;
 import io.evenkeel.control.rollouts.RolloutControl;
 import io.evenkeel.monitoring.ValidationWatch;
+import io.evenkeel.monitoring.feedback.Feedback;
+import io.evenkeel.monitoring.feedback.QualityWatch;
 import io.evenkeel.monitoring.requestlog.RequestLog;
 import io.evenkeel.monitoring.watch.DriftWatch;
 import io.evenkeel.registry.LoadingThread;
@@ -15,6 +17,7 @@ import io.evenkeel.serving.ServingMeters;
 import io.evenkeel.serving.ValidationService;
 import io.evenkeel.serving.shadow.Shadow;
 import io.evenkeel.serving.spi.RequestTraces;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -50,6 +53,7 @@ class ApiConfiguration {
       ValidationWatch watch,
       DriftWatch drift,
       Shadow shadow,
+      QualityWatch quality,
       ModelRegistry registry,
       Router router,
       LatencyBudget budget,
@@ -60,6 +64,7 @@ class ApiConfiguration {
         validation,
         new ReportDescription(registry, watch, drift),
         new ShadowDescription(registry, shadow),
+        new QualityDescription(registry, quality),
         new Catalogue(registry, router),
         meters,
         requests,
@@ -109,6 +114,20 @@ class ApiConfiguration {
             bodies);
     var registration = new ServletRegistrationBean<>(servlet, "/v1/admin/*");
     registration.setName("admin");
+    return registration;
+  }
+
+  @Bean
+  ServletRegistrationBean<FeedbackServlet> feedbackServlet(
+      Feedback feedback,
+      MeterRegistry meters,
+      Answers answers,
+      JsonBodies bodies,
+      ApiProperties limits) {
+    FeedbackServlet servlet =
+        new FeedbackServlet(new FeedbackCalls(feedback, meters), answers, bodies, limits);
+    var registration = new ServletRegistrationBean<>(servlet, "/v1/feedback/*");
+    registration.setName("feedback");
     return registration;
   }
 

@@ -89,6 +89,11 @@ final class Exchange implements Requester {
     return key == null ? requestId : key;
   }
 
+  @Override
+  public String answerId() {
+    return id;
+  }
+
   void useRequestId(String callersId) {
     requestId = callersId;
   }

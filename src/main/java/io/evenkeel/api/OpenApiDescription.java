@@ -35,6 +35,7 @@ final class OpenApiDescription {
     OpenApiSchemas.addTo(document);
     OpenApiValidation.addTo(document.getComponents());
     OpenApiShadow.addTo(document.getComponents());
+    OpenApiFeedback.addTo(document.getComponents());
     OpenApiAnswers.addTo(document.getComponents());
     Paths paths = document.getPaths();
     addDocuments(paths);
@@ -44,6 +45,11 @@ final class OpenApiDescription {
         ofDefault == null ? ANY : new Shapes(TAG, ofDefault.base(), ofDefault.example(), false);
     post(paths, "/v1/predict", OpenApiOperations.single("predict", shapes));
     post(paths, "/v1/predict/batch", OpenApiOperations.batch("predictBatch", shapes));
+    post(paths, "/v1/feedback", OpenApiOperations.feedback("giveFeedback", "Feedback", false));
+    post(
+        paths,
+        "/v1/feedback/batch",
+        OpenApiOperations.feedback("giveFeedbackBatch", "FeedbackBatch", true));
     post(paths, "/v1/validate", OpenApiOperations.validate("validate", shapes));
   }
 
@@ -119,6 +125,10 @@ final class OpenApiDescription {
         OpenApiOperations.report("getValidationReport", "model"));
     get(paths, MODEL + "/drift", OpenApiOperations.drift("getDrift", "model"));
     get(paths, MODEL + "/shadow", OpenApiOperations.shadow("getShadowReport", "model"));
+    get(
+        paths,
+        MODEL + "/quality",
+        OpenApiOperations.quality("getQuality", "model"));
   }
 
   private static void post(Paths paths, String path, Operation operation) {

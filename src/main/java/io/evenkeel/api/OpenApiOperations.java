@@ -39,9 +39,22 @@ final class OpenApiOperations {
           ProblemKind.INTERNAL,
           ProblemKind.VERSION_SUNSET,
           ProblemKind.OVERLOADED);
+  private static final Set<ProblemKind> OF_FEEDBACK =
+      EnumSet.of(
+          ProblemKind.MALFORMED_JSON,
+          ProblemKind.UNKNOWN_OPTION,
+          ProblemKind.BAD_HEADER,
+          ProblemKind.NOT_ACCEPTABLE,
+          ProblemKind.BODY_TOO_LARGE,
+          ProblemKind.UNSUPPORTED_MEDIA_TYPE,
+          ProblemKind.UNUSABLE_FEEDBACK,
+          ProblemKind.INTERNAL,
+          ProblemKind.CONTROL_UNAVAILABLE);
   private static final Set<ProblemKind> OF_PREDICTING =
       EnumSet.complementOf(
           EnumSet.of(
+              ProblemKind.NO_SUCH_PREDICTION,
+              ProblemKind.UNUSABLE_FEEDBACK,
               ProblemKind.NO_SUCH_RESOURCE,
               ProblemKind.METHOD_NOT_ALLOWED,
               ProblemKind.NO_SUCH_MODEL,
@@ -131,9 +144,41 @@ final class OpenApiOperations {
     return report(id, "Drift", "Whether the traffic still looks like the training data", inPath);
   }
 
+  /** How good a model's predictions are. */
+  static Operation quality(String id, String... inPath) {
+    return report(
+        id,
+        "QualityReport",
+        "How good predictions are: measured with feedback, estimated without",
+        inPath);
+  }
+
+  /**
+   * What became of predictions.
+   *
+   * @param base the beginning of the components' names
+   * @param many whether of many at a time
+   */
+  static Operation feedback(String id, String base, boolean many) {
+    Set<ProblemKind> problems = EnumSet.copyOf(OF_FEEDBACK);
+    problems.add(many ? ProblemKind.TOO_MANY_INSTANCES : ProblemKind.NO_SUCH_PREDICTION);
+    Operation operation =
+        operation(id, "feedback")
+            .summary(
+                many ? "Tell the outcomes of many predictions" : "Tell the outcome of a prediction")
+            .description(
+                "Late, and in any order; the same again changes nothing, of different ones the"
+                    + " latest counts.")
+            .responses(OpenApiAnswers.of(JSON, base + "Answer", problems));
+    return body(operation, base, null, "");
+  }
+
   private static Operation report(String id, String schema, String summary, String... inPath) {
     Set<ProblemKind> problems = EnumSet.copyOf(OF_READING);
     problems.add(ProblemKind.UNKNOWN_OPTION);
+    if (schema.equals("QualityReport")) {
+      problems.add(ProblemKind.CONTROL_UNAVAILABLE);
+    }
     return operation(id, "models", inPath)
         .summary(summary)
         .responses(OpenApiAnswers.of(JSON, schema, withNames(problems, inPath)))

@@ -3,6 +3,8 @@ package io.evenkeel.api;
 import io.evenkeel.admission.Deadline;
 import io.evenkeel.admission.Endpoint;
 import io.evenkeel.admission.LatencyBudget;
+import io.evenkeel.control.ControlStateException;
+import io.evenkeel.monitoring.feedback.FeedbackUnavailableException;
 import io.evenkeel.routing.Routing;
 import io.evenkeel.routing.Target;
 import io.evenkeel.serving.BatchMode;
@@ -35,6 +37,7 @@ final class PredictionServlet extends HttpServlet {
   private final transient ValidationService validation;
   private final transient ReportDescription reports;
   private final transient ShadowDescription shadows;
+  private final transient QualityDescription quality;
   private final transient EnvelopeReader reader;
   private final transient Answers answers;
   private final transient Catalogue catalogue;
@@ -51,6 +54,7 @@ final class PredictionServlet extends HttpServlet {
     this.validation = settings.validation();
     this.reports = settings.reports();
     this.shadows = settings.shadows();
+    this.quality = settings.quality();
     this.catalogue = settings.catalogue();
     this.meters = settings.meters();
     this.watch = settings.watch();
@@ -63,6 +67,7 @@ final class PredictionServlet extends HttpServlet {
       ValidationService validation,
       ReportDescription reports,
       ShadowDescription shadows,
+      QualityDescription quality,
       Catalogue catalogue,
       ServingMeters meters,
       RequestWatch watch,
@@ -82,6 +87,9 @@ final class PredictionServlet extends HttpServlet {
       end(exchange, "refused", refused.problem());
     } catch (MalformedBody.ClientGone gone) {
       LOG.debug("The client hung up while it sent its request");
+    } catch (FeedbackUnavailableException | ControlStateException e) {
+      LOG.warn("Quality can't be reported: {}", e.getMessage());
+      answers.unavailable(exchange);
     } catch (RuntimeException e) {
       LOG.error("A request failed because of a defect in Evenkeel", e);
       end(
@@ -134,6 +142,11 @@ final class PredictionServlet extends HttpServlet {
         requireGet(exchange);
         QueryOptions.requireNone(request.getQueryString());
         answers.document(exchange, shadows.of(report.model()));
+      }
+      case Resource.Quality asked -> {
+        requireGet(exchange);
+        String version = QueryOptions.version(request.getQueryString());
+        answers.document(exchange, quality.of(asked.model(), version));
       }
       case Resource.Models ignored -> {
         requireGet(exchange);

@@ -19,6 +19,14 @@ final class QueryOptions {
     }
   }
 
+  /** The same of feedback. */
+  static void requireNoneOfFeedback(@Nullable String query) {
+    if (query != null && !query.isEmpty()) {
+      throw new RefusedRequest(
+          ProblemKind.UNKNOWN_OPTION, "feedback takes no query parameters; leave them out");
+    }
+  }
+
   /** The version that a report is asked of, {@code ?version=2}; null where it is asked of all. */
   static @Nullable String version(@Nullable String query) {
     if (query == null || query.isEmpty()) {

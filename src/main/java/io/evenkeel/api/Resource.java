@@ -23,6 +23,9 @@ sealed interface Resource {
   /** How a model's shadow compares. */
   record ShadowReport(String model) implements Resource {}
 
+  /** How good a model's predictions are. */
+  record Quality(String model) implements Resource {}
+
   /** The list of models. */
   record Models() implements Resource {}
 
@@ -75,6 +78,7 @@ sealed interface Resource {
   private static @Nullable Resource ofModel(String model, String last, String[] parts) {
     return switch (last) {
       case "validation-report" -> new ValidationReport(model);
+      case "quality" -> new Quality(model);
       case "drift" -> new Drift(model);
       case "shadow" -> new ShadowReport(model);
       default -> action(new Target(model, null), parts, 3);

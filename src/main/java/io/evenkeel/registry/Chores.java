@@ -29,7 +29,7 @@ final class Chores {
 
   private static final ExecutorService THREAD =
       Executors.newSingleThreadExecutor(
-          Thread.ofPlatform().daemon().priority(Thread.MIN_PRIORITY).name("chores").factory());
+          Thread.ofPlatform().daemon().name("chores").factory());
 
   static {
     THREAD.execute(Chores::beNice);

@@ -2,7 +2,7 @@ package io.evenkeel.routing;
 
 import org.jspecify.annotations.Nullable;
 
-/** Who sends a request, as far as it matters for where it goes. Asked only where it does. */
+/** Who sends a request, as far as others than the API need to know. Asked only where they do. */
 public interface Requester {
   /** Nobody in particular: goes wherever most go. */
   Requester NOBODY =
@@ -23,4 +23,9 @@ public interface Requester {
 
   /** What keeps its requests together: they all go to the same version. */
   String routingKey();
+
+  /** The id of the answer to its request, a UUID; empty where nobody is answered. */
+  default String answerId() {
+    return "";
+  }
 }

@@ -173,6 +173,15 @@ class OpenApiDocumentTest {
     assertThat(errors("ValidationReport", caller.get("/v1/models/loan-default/validation-report")))
         .isEmpty();
     assertThat(errors("Models", caller.get("/v1/models"))).isEmpty();
+    Answer judged =
+        caller.post(
+            "/v1/feedback/batch",
+            "{\"items\": [{\"id\": "
+                + batch.json().get("id")
+                + ", \"index\": 0, \"outcome\": \"repaid\"}, {\"id\": \"?\", \"outcome\": 1}]}");
+    assertThat(judged.json().at("/summary/joined").intValue()).isEqualTo(1);
+    assertThat(errors("FeedbackBatchAnswer", judged)).isEmpty();
+    assertThat(errors("QualityReport", caller.get("/v1/models/loan-default/quality"))).isEmpty();
     assertThat(errors("Version", caller.get("/v1/models/digits/versions/1"))).isEmpty();
     assertThat(errors("Card", caller.get("/v1/models/digits/card"))).isEmpty();
   }

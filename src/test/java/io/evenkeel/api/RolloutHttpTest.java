@@ -136,6 +136,47 @@ class RolloutHttpTest {
     assertThat(gauge("evenkeel.canary.share")).isZero();
   }
 
+  /** Version 4 answers 2x + 2, and feedback says that 2x is right. */
+  @Test
+  void aCandidateWhoseAnswersAreWorseIsTakenBackByFeedback() {
+    Answer begun =
+        caller.post(
+            ROLLOUTS,
+            """
+            {
+              "why": "try it",
+              "version": "4",
+              "plan": {
+                "steps": [
+                  {"share": "40%", "time": "10ms", "requests": 1},
+                  {"share": "50%", "time": "1h", "requests": 100000}
+                ],
+                "maxStepTime": "2h",
+                "limits": {"outcomes": {"measure": "loss", "ratio": 1.1, "atLeast": 100}}
+              }
+            }
+            """);
+    assertThat(begun.status()).as(begun.body()).isEqualTo(200);
+    Await.until(() -> {
+      for (int i = 0; i < 20; i++) {
+        Answer answer =
+            caller.post(
+                "/v1/predict",
+                "{\"instance\": {\"x\": 3}}".getBytes(StandardCharsets.UTF_8),
+                "Content-Type",
+                "application/json",
+                "X-Routing-Key",
+                "judged-" + keys.incrementAndGet());
+        Answer judged =
+            caller.post(
+                "/v1/feedback", "{\"id\": " + answer.json().get("id") + ", \"outcome\": 6}");
+        assertThat(judged.status()).as(judged.body()).isEqualTo(200);
+      }
+      return last().get("state").asString().equals("ROLLED_BACK");
+    });
+    assertThat(last().get("reason").asString()).contains("outcomes");
+  }
+
   @Test
   void operatorsPauseResumeAndAbort() {
     assertThat(start("2", 100_000).status()).isEqualTo(200);

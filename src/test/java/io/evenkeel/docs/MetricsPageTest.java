@@ -76,6 +76,9 @@ class MetricsPageTest {
         .isEqualTo(200);
     assertThat(server.post("/v1/models/none/predict", valid).statusCode()).isEqualTo(404);
     assertThat(server.post("/v1/predict", "{").statusCode()).isEqualTo(400);
+    assertThat(server.post("/v1/feedback", "{\"id\": \"?\", \"outcome\": 1}").statusCode())
+        .as("feedback, which looks at what was predicted first")
+        .isEqualTo(404);
     assertThat(server.post("/v1/predict/batch", largest(valid), "X-Deadline-Ms", "1").statusCode())
         .as("a batch that takes longer to read than it has time")
         .isEqualTo(503);

@@ -1,9 +1,13 @@
 package io.evenkeel.control.rollouts;
 
 import io.evenkeel.control.RolloutState;
+import io.evenkeel.rollout.Arm;
 import io.evenkeel.rollout.Rollout;
+import io.evenkeel.routing.Routing;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -23,8 +27,8 @@ final class LiveRollout {
   /** Of what is kept; 0 before it is kept for the first time. */
   private long counter;
 
-  /** The first revision of the routes under which its step is in force. */
-  private volatile long firstRevision;
+  /** For each step that has begun, the first revision of the routes under which it is in force. */
+  private volatile List<Long> firstRevisions = List.of();
 
   private @Nullable Instant savedAt;
 
@@ -46,7 +50,8 @@ final class LiveRollout {
             document.get("stable").stringValue(),
             document.get("canary").stringValue(),
             Rollout.restore(document.get("rollout").toString()));
-    restored.firstRevision = document.get("firstRevision").longValue();
+    restored.firstRevisions =
+        document.get("firstRevisions").valueStream().map(JsonNode::longValue).toList();
     restored.counter = kept.counter();
     return restored;
   }
@@ -56,7 +61,7 @@ final class LiveRollout {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("stable", stable);
     document.put("canary", canary);
-    document.put("firstRevision", firstRevision);
+    document.put("firstRevisions", firstRevisions);
     document.put("rollout", JsonMapper.shared().readTree(rollout.snapshot()));
     return new RolloutState(
         id,
@@ -74,16 +79,37 @@ final class LiveRollout {
     savedAt = state.heartbeat();
   }
 
+  /** The arm of a request that went to a version by the split; null of any other. */
+  @Nullable Arm arm(Routing.Role role, String version) {
+    if (role == Routing.Role.CANARY && version.equals(canary)) {
+      return Arm.CANARY;
+    }
+    return role == Routing.Role.STABLE && version.equals(stable) ? Arm.STABLE : null;
+  }
+
   @Nullable Instant savedAt() {
     return savedAt;
   }
 
   void beginStep(long revision) {
-    firstRevision = revision;
+    List<Long> longer = new ArrayList<>(firstRevisions);
+    longer.add(revision);
+    firstRevisions = List.copyOf(longer);
   }
 
+  /** The first revision of the step in force. */
   long firstRevision() {
-    return firstRevision;
+    return firstRevisions.getLast();
+  }
+
+  /** The step that was in force under a revision of the routes; -1 before the first. */
+  int stepAt(long revision) {
+    List<Long> begun = firstRevisions;
+    int step = begun.size() - 1;
+    while (step >= 0 && begun.get(step) > revision) {
+      step--;
+    }
+    return step;
   }
 
   String id() {

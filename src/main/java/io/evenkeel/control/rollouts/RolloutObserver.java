@@ -6,7 +6,6 @@ import io.evenkeel.registry.ModelVersion;
 import io.evenkeel.registry.Servable;
 import io.evenkeel.rollout.Arm;
 import io.evenkeel.rollout.Observation;
-import io.evenkeel.routing.Routing;
 import io.evenkeel.routing.RoutingHash;
 import io.evenkeel.serving.spi.PredictionEvent;
 import io.evenkeel.serving.spi.PredictionObserver;
@@ -41,7 +40,7 @@ public final class RolloutObserver implements PredictionObserver, ShadowObserver
       return;
     }
     LiveRollout one = rollouts.find(event.asked().model());
-    Arm arm = one == null ? null : arm(event, one);
+    Arm arm = one == null ? null : one.arm(event.origin().role(), event.asked().version());
     if (one == null || arm == null || !tells(event.ending().outcome())) {
       return;
     }
@@ -82,15 +81,6 @@ public final class RolloutObserver implements PredictionObserver, ShadowObserver
   private static boolean hasLabels(ModelVersion version) {
     Servable servable = version.servable();
     return servable != null && servable.contract().outputs() instanceof Outputs.Classification;
-  }
-
-  private static @Nullable Arm arm(PredictionEvent event, LiveRollout one) {
-    String version = event.asked().version();
-    Routing.Role role = event.origin().role();
-    if (role == Routing.Role.CANARY && version.equals(one.canary())) {
-      return Arm.CANARY;
-    }
-    return role == Routing.Role.STABLE && version.equals(one.stable()) ? Arm.STABLE : null;
   }
 
   private static boolean tells(String outcome) {

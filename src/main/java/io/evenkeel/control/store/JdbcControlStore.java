@@ -9,6 +9,7 @@ import io.evenkeel.control.JournalQuery;
 import io.evenkeel.control.Revision;
 import io.evenkeel.control.RolloutState;
 import io.evenkeel.control.store.Failures.Doing;
+import io.evenkeel.monitoring.feedback.PredictionStore;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
@@ -35,6 +36,7 @@ final class JdbcControlStore implements ControlStore {
   private final Journal journal;
   private final Rollouts rollouts;
   private final Marks marks;
+  private final JdbcPredictionStore predictions;
   private final JournalTrimming trimming;
 
   private JdbcControlStore(
@@ -55,6 +57,7 @@ final class JdbcControlStore implements ControlStore {
     this.journal = new Journal(jdbc);
     this.rollouts = new Rollouts(jdbc);
     this.marks = new Marks(jdbc);
+    this.predictions = new JdbcPredictionStore(pool, failures);
     this.trimming = new JournalTrimming(() -> trimJournal(settings.keepJournal()));
   }
 
@@ -81,6 +84,11 @@ final class JdbcControlStore implements ControlStore {
   /** The version of the tables. */
   String schemaVersion() {
     return schemaVersion;
+  }
+
+  /** The predictions in the same database. */
+  PredictionStore predictions() {
+    return predictions;
   }
 
   @Override

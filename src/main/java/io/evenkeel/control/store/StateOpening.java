@@ -2,6 +2,7 @@ package io.evenkeel.control.store;
 
 import io.evenkeel.control.ControlStateException;
 import io.evenkeel.control.ControlStore;
+import io.evenkeel.monitoring.feedback.PredictionStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +26,7 @@ public final class StateOpening implements AutoCloseable {
 
   private final StateProperties settings;
   private final InstantSource clock;
-  private final CompletableFuture<ControlStore> opened = new CompletableFuture<>();
+  private final CompletableFuture<JdbcControlStore> opened = new CompletableFuture<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
   private volatile @Nullable String obstacle;
@@ -42,7 +43,12 @@ public final class StateOpening implements AutoCloseable {
    * cancelled if this is closed before. The store is closed by this.
    */
   public CompletionStage<ControlStore> opened() {
-    return opened.minimalCompletionStage();
+    return opened.thenApply(store -> (ControlStore) store).minimalCompletionStage();
+  }
+
+  /** The store of predictions in the same database, in the same way. */
+  public CompletionStage<PredictionStore> predictions() {
+    return opened.thenApply(JdbcControlStore::predictions).minimalCompletionStage();
   }
 
   /** Why it isn't open yet, and how to mend that; null while nothing has gone wrong. */
@@ -111,7 +117,7 @@ public final class StateOpening implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     if (opened.isDone() && !opened.isCancelled()) {
-      ControlStore store = opened.join();
+      JdbcControlStore store = opened.join();
       store.close();
     }
   }

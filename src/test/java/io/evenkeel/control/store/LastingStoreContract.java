@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.evenkeel.control.ControlStateException;
 import io.evenkeel.control.JournalQuery;
 import io.evenkeel.control.Revision;
+import io.evenkeel.monitoring.feedback.JudgedPrediction;
+import io.evenkeel.monitoring.feedback.KeptPrediction;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.junit.jupiter.api.Test;
@@ -42,9 +46,11 @@ abstract class LastingStoreContract extends CrowdedStoreContract {
   void isThereWhenItIsOpenedAgain() throws Exception {
     StateProperties database = emptyDatabase();
     Revision revision;
+    KeptPrediction prediction = prediction(UUID.randomUUID(), 0, NOW_AS_KEPT);
     try (JdbcControlStore first = open(database)) {
       revision = first.append(0, "{}", draft("first"), Map.of("digest", "abc"));
       first.saveRollout(rollout("r", 1));
+      first.predictions().add(List.of(prediction));
     }
 
     try (JdbcControlStore again = open(database)) {
@@ -52,6 +58,8 @@ abstract class LastingStoreContract extends CrowdedStoreContract {
       assertThat(again.journal(JournalQuery.first(10))).hasSize(1);
       assertThat(again.openRollouts()).containsExactly(rollout("r", 1));
       assertThat(again.mark("digest")).isEqualTo("abc");
+      assertThat(again.predictions().find(List.of(prediction.id())))
+          .containsExactly(new JudgedPrediction(prediction, null));
       assertThat(again.append(1, "{}", draft("second")).number()).isEqualTo(2);
     }
   }

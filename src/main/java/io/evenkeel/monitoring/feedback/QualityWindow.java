@@ -1,0 +1,113 @@
+package io.evenkeel.monitoring.feedback;
+
+import io.evenkeel.monitoring.quality.Calibration;
+import io.evenkeel.monitoring.quality.ClassificationQuality;
+import io.evenkeel.monitoring.quality.Estimate;
+import io.evenkeel.monitoring.quality.ExpectedAccuracy;
+import io.evenkeel.monitoring.quality.Labelled;
+import io.evenkeel.monitoring.quality.Metric;
+import io.evenkeel.monitoring.quality.Predicted;
+import io.evenkeel.monitoring.quality.RegressionQuality;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest predictions of a version: those whose outcome is known, and all of them. Of
+ * classifications only those count that have the labels of the newest one: a version's content may
+ * have been replaced. Immutable.
+ */
+final class QualityWindow {
+  private final int needed;
+  private final List<JudgedPrediction> judged;
+  private final List<Labelled> labelled = new ArrayList<>();
+  private final double[] errors;
+  private final List<Predicted.Classes> classes = new ArrayList<>();
+
+  /**
+   * @param needed how many outcomes, or predictions, a figure takes
+   * @param judged with outcomes, the newest first
+   * @param all with and without, the newest first
+   */
+  QualityWindow(int needed, List<JudgedPrediction> judged, List<JudgedPrediction> all) {
+    this.needed = needed;
+    this.judged = judged;
+    List<String> labels = labels(judged.isEmpty() ? all : judged);
+    for (JudgedPrediction one : judged) {
+      if (one.prediction().predicted() instanceof Predicted.Classes found
+          && found.labels().equals(labels)
+          && one.outcome() != null
+          && one.outcome().outcome() instanceof Outcome.Label(String label)
+          && labels.contains(label)) {
+        labelled.add(new Labelled(found, label));
+      }
+    }
+    for (JudgedPrediction one : all) {
+      if (one.prediction().predicted() instanceof Predicted.Classes found
+          && found.labels().equals(labels)) {
+        classes.add(found);
+      }
+    }
+    this.errors =
+        judged.stream().mapToDouble(QualityWindow::error).filter(e -> !Double.isNaN(e)).toArray();
+  }
+
+  /** Those of the newest; of too many classes nothing but the predicted one is known. */
+  private static List<String> labels(List<JudgedPrediction> newestFirst) {
+    if (!newestFirst.isEmpty()
+        && newestFirst.getFirst().prediction().predicted() instanceof Predicted.Classes found
+        && found.labels().size() > 1) {
+      return found.labels();
+    }
+    return List.of();
+  }
+
+  private static double error(JudgedPrediction one) {
+    return one.prediction().predicted() instanceof Predicted.Value(double predicted)
+            && one.outcome() != null
+            && one.outcome().outcome() instanceof Outcome.Value(double came)
+        ? predicted - came
+        : Double.NaN;
+  }
+
+  QualityReport.Outcomes outcomes() {
+    Instant to = judged.isEmpty() ? null : judged.getFirst().prediction().at();
+    Instant from = judged.isEmpty() ? null : judged.getLast().prediction().at();
+    return new QualityReport.Outcomes(count(), needed, from, to);
+  }
+
+  int count() {
+    return Math.max(labelled.size(), errors.length);
+  }
+
+  @Nullable ClassificationQuality classification() {
+    return labelled.size() < needed ? null : ClassificationQuality.of(labelled);
+  }
+
+  Map<Metric, Estimate> values() {
+    return errors.length < needed ? Map.of() : RegressionQuality.of(errors).figures();
+  }
+
+  @Nullable ExpectedAccuracy expected() {
+    return classes.size() < needed ? null : ExpectedAccuracy.of(classes, Calibration.of(labelled));
+  }
+
+  /** What the meters show: without intervals. */
+  Map<Metric, Double> points() {
+    Map<Metric, Double> points = new LinkedHashMap<>();
+    if (labelled.size() >= needed) {
+      points.putAll(ClassificationQuality.points(labelled));
+    }
+    if (errors.length >= needed) {
+      points.putAll(RegressionQuality.points(errors));
+    }
+    ExpectedAccuracy expected = expected();
+    if (expected != null) {
+      points.put(Metric.EXPECTED_ACCURACY, expected.value());
+    }
+    return points;
+  }
+}
