@@ -125,10 +125,7 @@ final class OpenApiDescription {
         OpenApiOperations.report("getValidationReport", "model"));
     get(paths, MODEL + "/drift", OpenApiOperations.drift("getDrift", "model"));
     get(paths, MODEL + "/shadow", OpenApiOperations.shadow("getShadowReport", "model"));
-    get(
-        paths,
-        MODEL + "/quality",
-        OpenApiOperations.quality("getQuality", "model"));
+    get(paths, MODEL + "/quality", OpenApiOperations.quality("getQuality", "model"));
   }
 
   private static void post(Paths paths, String path, Operation operation) {

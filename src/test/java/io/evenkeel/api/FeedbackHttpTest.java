@@ -252,6 +252,10 @@ class FeedbackHttpTest {
     return caller.get("/v1/models/loan-default/quality?version=1").json().at("/versions/0");
   }
 
+  private int seenRows() {
+    return quality().at("/confidence/rows").intValue();
+  }
+
   /**
    * Outcomes are known of 2000 applications; then come 2000 of poorer applicants, whose outcomes
    * nobody tells. The accuracy falls by more than three points, and the estimate knows.
@@ -266,7 +270,10 @@ class FeedbackHttpTest {
     }
     giveAll(items);
     List<Loan> after = loans("after");
+    int seen = seenRows();
     JsonNode hidden = predictAll(after);
+    // Predictions are kept after they were answered.
+    Await.until(() -> seenRows() == seen + after.size());
 
     JsonNode report = quality();
     double known = accuracy(judged, before);
