@@ -28,8 +28,7 @@ final class Chores {
   private static final int CALLING_THREAD = 0;
 
   private static final ExecutorService THREAD =
-      Executors.newSingleThreadExecutor(
-          Thread.ofPlatform().daemon().name("chores").factory());
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("chores").factory());
 
   static {
     THREAD.execute(Chores::beNice);

@@ -35,7 +35,7 @@ class ChoresTest {
   private static int nice() {
     try {
       String stat = Files.readString(Path.of("/proc/thread-self/stat"));
-      return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[NICE]);
+      return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[NICE]);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
