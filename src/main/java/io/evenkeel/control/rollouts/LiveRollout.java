@@ -137,8 +137,8 @@ final class LiveRollout {
     Map<String, @Nullable Object> report = new LinkedHashMap<>();
     report.put("id", id);
     report.put("model", model);
-    report.put("stable", stable);
-    report.put("canary", canary);
+    report.put("stableVersion", stable);
+    report.put("canaryVersion", canary);
     report.putAll(rollout.report(now).toJson());
     report.put("plan", rollout.plan().toJson());
     return report;

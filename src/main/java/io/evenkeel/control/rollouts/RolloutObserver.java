@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells rollouts of the requests that their split decided. Of a batch the first answer counts, and
- * its time for each row. A request that was refused says nothing about the model; one that expired
- * or was answered otherwise, because the version had no answer, counts as a failure. Thread-safe.
+ * its time for each row. A request that was refused says nothing about the model, unless it was
+ * because the model has failed again and again; one that expired or was answered otherwise, because
+ * the version had no answer, counts as a failure. Thread-safe.
  */
 public final class RolloutObserver implements PredictionObserver, ShadowObserver {
   private final RolloutControl rollouts;
@@ -41,7 +42,7 @@ public final class RolloutObserver implements PredictionObserver, ShadowObserver
     }
     LiveRollout one = rollouts.find(event.asked().model());
     Arm arm = one == null ? null : one.arm(event.origin().role(), event.asked().version());
-    if (one == null || arm == null || !tells(event.ending().outcome())) {
+    if (one == null || arm == null || !tells(event)) {
       return;
     }
     int step = one.rollout().step();
@@ -83,11 +84,18 @@ public final class RolloutObserver implements PredictionObserver, ShadowObserver
     return servable != null && servable.contract().outputs() instanceof Outputs.Classification;
   }
 
-  private static boolean tells(String outcome) {
-    return switch (outcome) {
+  private static boolean tells(PredictionEvent event) {
+    return switch (event.ending().outcome()) {
       case "served", "failed", "expired", "degraded" -> true;
+      case "shed" -> isRefusedForItsFailures(event.asked());
       default -> false;
     };
+  }
+
+  /** A version that has failed so often that it isn't asked any more goes on failing. */
+  private static boolean isRefusedForItsFailures(ModelVersion version) {
+    Servable servable = version.servable();
+    return servable != null && servable.circuitIsOpen();
   }
 
   private static double score(List<@Nullable Prediction> predictions) {

@@ -14,6 +14,8 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -24,11 +26,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The control state in a database's tables. */
 final class JdbcControlStore implements ControlStore {
+  private static final Lock ONE_WRITER = new ReentrantLock();
   private final HikariDataSource pool;
   private final String schemaVersion;
   private final InstantSource clock;
   private final Failures failures;
   private final boolean writesToFile;
+  private final Lock writing;
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
   private final Head head;
@@ -50,6 +54,7 @@ final class JdbcControlStore implements ControlStore {
     this.clock = clock;
     this.failures = failures;
     this.writesToFile = settings.database() == Database.H2_FILE;
+    this.writing = settings.isShared() ? new ReentrantLock() : ONE_WRITER;
     this.jdbc = JdbcClient.create(pool);
     this.transaction = new TransactionTemplate(new JdbcTransactionManager(pool));
     this.head = new Head(jdbc);
@@ -185,7 +190,13 @@ final class JdbcControlStore implements ControlStore {
     }
   }
 
+  /**
+   * One write at a time. In H2 two transactions that wait for the same row have been seen to get
+   * the same numbers, and what one has committed to be there in parts; as its database belongs to
+   * one process, a lock of the process mends that. PostgreSQL needs none.
+   */
   private <T> T write(Supplier<T> work) {
+    writing.lock();
     try {
       T result = transaction.execute(status -> work.get());
       if (writesToFile) {
@@ -196,6 +207,8 @@ final class JdbcControlStore implements ControlStore {
       return result;
     } catch (DataAccessException | TransactionException e) {
       throw failures.of(Doing.WRITING, e);
+    } finally {
+      writing.unlock();
     }
   }
 

@@ -86,7 +86,7 @@ class RolloutControlTest {
     RolloutControl rollouts = of(models, false);
     Map<String, @Nullable Object> begun =
         rollouts.start("m", "2", plan("{failures: {}}"), OPERATOR);
-    assertThat(begun).containsEntry("state", "RUNNING").containsEntry("canary", "2");
+    assertThat(begun).containsEntry("state", "RUNNING").containsEntry("canaryVersion", "2");
     assertThat(route().canary()).isEqualTo(new Split("2", Share.ofPercent(20)));
     for (String share : new String[] {"20%", "50%"}) {
       assertThat(Objects.requireNonNull(route().canary()).share()).hasToString(share);
