@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Holds docs/rollout-simulation.md and docs/rollouts.svg. The page takes minutes; a build plays the
@@ -22,12 +22,11 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 class RolloutSimulationTest {
   private static final Path PAGE = Path.of("docs/rollout-simulation.md");
   private static final Path PICTURE = Path.of("docs/rollouts.svg");
-  private static final String WRITE = "evenkeel.simulation.write";
   private static final String MEND =
-      "If that is meant: mvn test -Dtest=RolloutSimulationTest -D" + WRITE + "=true";
+      "If that is meant: mvn test -Dtest=RolloutSimulationTest -Devenkeel.leftOut=none";
 
   @Test
-  @EnabledIfSystemProperty(named = WRITE, matches = "true")
+  @Tag("page")
   void writesThePage() throws IOException {
     SimulationPage page = new SimulationPage();
     for (Scene scene : Scenes.equal()) {
@@ -61,7 +60,7 @@ class RolloutSimulationTest {
   }
 
   @Test
-  @DisabledIfSystemProperty(named = WRITE, matches = "true")
+  @DisabledIfSystemProperty(named = "evenkeel.leftOut", matches = "none")
   void thePageIsWhatTheSimulationSays() throws IOException {
     List<String> rows = Files.readAllLines(PAGE);
     List<String> differing = new ArrayList<>();
@@ -80,7 +79,7 @@ class RolloutSimulationTest {
   }
 
   @Test
-  @DisabledIfSystemProperty(named = WRITE, matches = "true")
+  @DisabledIfSystemProperty(named = "evenkeel.leftOut", matches = "none")
   void thePictureIsWhatTheSimulationSays() throws IOException {
     assertThat(EvidenceChart.draw())
         .as("%s differs. %s", PICTURE, MEND)

@@ -115,7 +115,7 @@ final class SimulationPage {
         """
 
         **%s**: all requests of the first %d equal or %d worse rollouts of the row. Each build plays those again and holds the number against this page; all of them are
-        played by `mvn test -Dtest=RolloutSimulationTest -Devenkeel.simulation.write=true`.
+        played by `mvn test -Dtest=RolloutSimulationTest -Devenkeel.leftOut=none`.
         """,
         HELD, Scenes.equal().getFirst().held(), Scenes.worse().getFirst().held());
   }

@@ -9,16 +9,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Whether drift keeps its promise: rows to a false alarm, and rows until drift is found. Seeds are
- * fixed. With {@code -Devenkeel.drift.write=true} all cells are played with more runs (a quarter of
- * an hour), and docs/drift.md gets its tables and pictures.
+ * fixed. With {@code -Devenkeel.leftOut=none} all cells are played with more runs (a quarter of an
+ * hour), and docs/drift.md gets its tables and pictures.
  */
 class DriftSimulationTest {
   private static final Path PAGE = Path.of("docs/drift.md");
@@ -102,7 +102,7 @@ class DriftSimulationTest {
   }
 
   @Test
-  @EnabledIfSystemProperty(named = "evenkeel.drift.write", matches = "true")
+  @Tag("page")
   void writesThePage() throws IOException {
     List<FalseAlarms.Result> alarms = new ArrayList<>();
     for (Kind kind : Kind.values()) {
