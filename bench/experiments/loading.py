@@ -34,11 +34,12 @@ def run(bench):
 def one_round(bench, number):
     models = made.MODELS / "loading"
     shutil.rmtree(models, ignore_errors=True)
-    shutil.copytree(ROOT / "models" / "breast-cancer", models / "breast-cancer")
+    shutil.copytree(ROOT / "models" / "breast-cancer" / "1", models / "breast-cancer" / "1")
     settings = (f"--evenkeel.models.path={models}",)
     with Subject(bench, "loading", settings=settings) as subject:
         options = {"warmup": (PER_SECOND, bench.warmup or 1), "deadline_ms": BUDGET_MS, "connections": 64}
-        before = client.open_loop(subject, steps=[(PER_SECOND, bench.short_seconds)], **options)["steps"][0]
+        alone = client.open_loop(subject, steps=[(PER_SECOND, bench.short_seconds)], **options)
+        before = alone["steps"][0]
         trace = subject.folder / "trace.csv"
         copied = made.version("heavy")
         loading = Loading(subject, copied, models)
@@ -57,7 +58,7 @@ def one_round(bench, number):
            "loadSeconds": round(loading.seconds, 1), "requests": len(meanwhile),
            "notServed": len(meanwhile) - len(served) + before["due"] - client.count(before, 200)}
     bench.say(f"round {number}  p99 {quiet} ms before, {one['p99Meanwhile']} ms while 537 MB were loaded in "
-              f"{one['loadSeconds']} s; {one['notServed']} of {one['requests']} not served", before)
+              f"{one['loadSeconds']} s; {one['notServed']} of {one['requests']} not served", alone)
     return one
 
 
