@@ -11,6 +11,7 @@ import io.evenkeel.monitoring.feedback.PredictionRecorder;
 import io.evenkeel.monitoring.feedback.QualityProperties;
 import io.evenkeel.monitoring.feedback.QualityWatch;
 import io.evenkeel.registry.ModelRegistry;
+import io.evenkeel.serving.Observers;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -30,11 +31,7 @@ class FeedbackConfiguration {
 
   @Bean
   PredictionRecorder predictionRecorder(FeedbackProperties settings, MeterRegistry meters) {
-    Counter dropped =
-        Counter.builder("evenkeel.observer.dropped")
-            .description("Rows that an observer didn't look at, because there were too many")
-            .tags("observer", "feedback")
-            .register(meters);
+    Counter dropped = Observers.dropped(meters, "feedback");
     return new PredictionRecorder(settings, InstantSource.system(), dropped::increment);
   }
 

@@ -1,18 +1,12 @@
 package io.evenkeel.cli;
 
 import io.evenkeel.monitoring.Reference;
-import io.evenkeel.registry.CheckReport;
 import io.evenkeel.registry.FolderCheck;
 import io.evenkeel.registry.FolderCheck.Sealing;
-import io.evenkeel.registry.ModelFolder;
 import io.evenkeel.registry.artifact.ArtifactPolicy;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -86,23 +80,7 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     FolderCheck check = newCheck(allowed.policy());
     Sealing sealing = writeManifest ? Sealing.WRITE : Sealing.VERIFY;
-    PrintWriter out = spec.commandLine().getOut();
-    ReportText text =
-        new ReportText(out, spec.commandLine().getColorScheme().ansi(), "can be served");
-    List<CheckReport> reports = new ArrayList<>();
-    for (ModelFolder found : ModelFolder.find(folder)) {
-      CheckReport report = check.check(found, sealing);
-      reports.add(report);
-      if (!json) {
-        text.write(report);
-      }
-    }
-    if (json) {
-      out.println(ReportJson.of(reports));
-    } else {
-      text.summarize(reports);
-    }
-    out.flush();
-    return reports.stream().allMatch(CheckReport::isSound) ? ExitCode.OK : ExitCode.SOFTWARE;
+    return FolderReports.tell(
+        spec, folder, "can be served", json, found -> check.check(found, sealing));
   }
 }

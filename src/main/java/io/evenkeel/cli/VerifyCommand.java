@@ -1,16 +1,10 @@
 package io.evenkeel.cli;
 
-import io.evenkeel.registry.CheckReport;
-import io.evenkeel.registry.ModelFolder;
 import io.evenkeel.registry.TrustCheck;
 import io.evenkeel.registry.artifact.SignatureCheck;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -66,23 +60,6 @@ final class VerifyCommand implements Callable<Integer> {
             : new SignatureCheck(SignatureCheck.Mode.REQUIRE, trusted);
     signatures.requireKeys();
     TrustCheck check = new TrustCheck(allowed.policy(), signatures);
-    PrintWriter out = spec.commandLine().getOut();
-    ReportText text =
-        new ReportText(out, spec.commandLine().getColorScheme().ansi(), "can be trusted");
-    List<CheckReport> reports = new ArrayList<>();
-    for (ModelFolder found : ModelFolder.find(folder)) {
-      CheckReport report = check.check(found);
-      reports.add(report);
-      if (!json) {
-        text.write(report);
-      }
-    }
-    if (json) {
-      out.println(ReportJson.of(reports));
-    } else {
-      text.summarize(reports);
-    }
-    out.flush();
-    return reports.stream().allMatch(CheckReport::isSound) ? ExitCode.OK : ExitCode.SOFTWARE;
+    return FolderReports.tell(spec, folder, "can be trusted", json, check::check);
   }
 }

@@ -1,6 +1,7 @@
 package io.evenkeel.control;
 
 import io.evenkeel.contract.Mistake;
+import io.evenkeel.contract.Sha256;
 import io.evenkeel.contract.UnusableModelException;
 import io.evenkeel.routing.ModelRoute;
 import io.evenkeel.routing.Router;
@@ -116,7 +117,7 @@ public final class RouteControl {
     String digest = "";
     try {
       Optional<byte[]> content = RoutesFile.bytes(models);
-      digest = content.map(Digests::sha256).orElse("none");
+      digest = content.map(Sha256::hex).orElse("none");
       if (digest.equals(store().mark(FILE_MARK))) {
         mistakes = List.of();
         return false;

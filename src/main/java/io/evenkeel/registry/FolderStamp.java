@@ -1,5 +1,6 @@
 package io.evenkeel.registry;
 
+import io.evenkeel.contract.Sha256;
 import io.evenkeel.registry.artifact.ArtifactPolicy;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -98,21 +98,17 @@ record FolderStamp(Path place, List<Entry> files) {
       }
       left -= file.bytes();
     }
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] buffer = new byte[COPY_BYTES];
-      for (Entry file : files) {
-        String head = file.name() + '\0' + file.bytes() + '\0';
-        digest.update(head.getBytes(StandardCharsets.UTF_8));
-        try (InputStream in = Files.newInputStream(place.resolve(file.name()))) {
-          for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-            digest.update(buffer, 0, read);
-          }
+    MessageDigest digest = Sha256.begin();
+    byte[] buffer = new byte[COPY_BYTES];
+    for (Entry file : files) {
+      String head = file.name() + '\0' + file.bytes() + '\0';
+      digest.update(head.getBytes(StandardCharsets.UTF_8));
+      try (InputStream in = Files.newInputStream(place.resolve(file.name()))) {
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+          digest.update(buffer, 0, read);
         }
       }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+    return HexFormat.of().formatHex(digest.digest());
   }
 }

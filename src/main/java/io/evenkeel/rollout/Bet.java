@@ -4,7 +4,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** Evidence against "the canary is no worse", in one respect. Not thread-safe. */
-sealed interface Bet permits ShareBet, ExcessBet, ShiftBet, RateBet {
+sealed interface Bet permits TalliedBet, ExcessBet, ShiftBet {
   /** The natural logarithm of what a stake of 1 has become. */
   double logEvidence();
 

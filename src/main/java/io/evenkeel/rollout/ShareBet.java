@@ -1,9 +1,5 @@
 package io.evenkeel.rollout;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import tools.jackson.databind.JsonNode;
-
 /**
  * Whether more of the canary's requests are bad than {@code r (p + a)}, where p is stable's share
  * of bad ones at the same time, r the ratio and a the allowance.
@@ -22,14 +18,12 @@ import tools.jackson.databind.JsonNode;
  *
  * <p>Good requests are not bet on: what is the highest odds for them depends on p. Not thread-safe.
  */
-final class ShareBet implements Bet {
+final class ShareBet extends TalliedBet {
   private final double allowance;
-  private final OddsBet bet;
-  private final Tally tally = new Tally();
 
   ShareBet(double ratio, double allowance, int steps) {
+    super(new OddsBet(ratio, steps));
     this.allowance = allowance;
-    this.bet = new OddsBet(ratio, steps);
   }
 
   /**
@@ -37,48 +31,9 @@ final class ShareBet implements Bet {
    * @param chance a number from 0 to below 1 that depends on neither the arm nor what was observed
    */
   void observe(double pi, Arm arm, boolean bad, double chance) {
-    tally.add(arm, bad);
+    tally().add(arm, bad);
     if (bad || (arm == Arm.STABLE && chance < allowance)) {
-      bet.observe(pi, arm == Arm.CANARY);
+      bet().observe(pi, arm == Arm.CANARY);
     }
-  }
-
-  @Override
-  public double logEvidence() {
-    return bet.wealth().log();
-  }
-
-  @Override
-  public boolean mayReach(double logEvidence) {
-    return bet.wealth().mayReach(logEvidence);
-  }
-
-  @Override
-  public void beginStep() {
-    bet.wealth().beginStep();
-  }
-
-  @Override
-  public ByArm counted() {
-    return tally.get();
-  }
-
-  @Override
-  public String words() {
-    return tally.get().words();
-  }
-
-  @Override
-  public Map<String, Object> save() {
-    Map<String, Object> saved = new LinkedHashMap<>();
-    saved.put("bet", bet.save());
-    saved.put("tally", tally.save());
-    return saved;
-  }
-
-  @Override
-  public void load(JsonNode saved) {
-    bet.load(saved.get("bet"));
-    tally.load(saved.get("tally"));
   }
 }

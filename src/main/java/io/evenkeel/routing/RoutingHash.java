@@ -1,9 +1,9 @@
 package io.evenkeel.routing;
 
+import io.evenkeel.contract.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * The SHA-256 of {@code MODEL/KEY} in UTF-8, as far as routing uses it. Its first four bytes, as an
@@ -20,23 +20,23 @@ public record RoutingHash(long point, long key) {
 
   /** Where a routing key falls among a model's requests. */
   public static RoutingHash of(String model, String key) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.begin();
     digest.update(model.getBytes(StandardCharsets.UTF_8));
     digest.update((byte) '/');
     ByteBuffer hash = ByteBuffer.wrap(digest.digest(key.getBytes(StandardCharsets.UTF_8)));
     return new RoutingHash(Integer.toUnsignedLong(hash.getInt()), hash.getLong());
   }
 
+  /**
+   * Where a key falls for the shadow: the same of {@code shadow:MODEL/KEY}, so that copies aren't
+   * taken of just those callers whom a canary of the same share answers.
+   */
+  static RoutingHash ofShadow(String model, String key) {
+    return of("shadow:" + model, key);
+  }
+
   /** The point as a part of all points, from 0 to below 1. */
   public double position() {
     return (double) point / POINTS;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

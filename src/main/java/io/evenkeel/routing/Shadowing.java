@@ -18,7 +18,7 @@ public record Shadowing(String model, Split split, long since) {
 
   /** Whether a copy is made of a requester's request that the stable version has answered. */
   public boolean takes(Requester requester) {
-    return RoutingPoint.ofShadow(model, requester.routingKey()) < split.points();
+    return RoutingHash.ofShadow(model, requester.routingKey()).point() < split.points();
   }
 
   /** Whether it is the same one as before, whatever its share. */

@@ -130,6 +130,13 @@ final class MeterNames {
         .register(registry);
   }
 
+  static Counter observerDropped(MeterRegistry registry, String observer) {
+    return Counter.builder("evenkeel.observer.dropped")
+        .description("Rows that an observer didn't look at, because there were too many")
+        .tags("observer", observer)
+        .register(registry);
+  }
+
   static Counter shed(MeterRegistry registry, String model, Shed.Reason reason) {
     return Counter.builder("evenkeel.shed")
         .description("Requests a version refused before any work was done")

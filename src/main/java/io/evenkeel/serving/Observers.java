@@ -45,6 +45,15 @@ public final class Observers {
     }
   }
 
+  /**
+   * Counts what an observer, or another who watches, couldn't keep up with.
+   *
+   * @param observer the word for it in metrics
+   */
+  public static Counter dropped(MeterRegistry meters, String observer) {
+    return MeterNames.observerDropped(meters, observer);
+  }
+
   /** One observer, and whether it has failed before. */
   private static final class Guarded {
     private final PredictionObserver observer;

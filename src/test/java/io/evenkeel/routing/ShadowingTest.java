@@ -40,7 +40,7 @@ class ShadowingTest {
         VECTOR.matcher(Files.readString(Path.of("docs/routing.md"))).results().toList();
     assertThat(vectors).hasSizeGreaterThan(2);
     for (MatchResult vector : vectors) {
-      assertThat(RoutingPoint.ofShadow(vector.group(1), vector.group(2)))
+      assertThat(RoutingHash.ofShadow(vector.group(1), vector.group(2)).point())
           .isEqualTo(Long.parseLong(vector.group(3)));
     }
   }
@@ -63,7 +63,7 @@ class ShadowingTest {
     Shadowing half = with(50);
     int both = 0;
     for (int key = 0; key < 20_000; key++) {
-      boolean isCanarys = RoutingPoint.of("m", "key-" + key) < Share.ofPercent(50).points();
+      boolean isCanarys = RoutingHash.of("m", "key-" + key).point() < Share.ofPercent(50).points();
       both += isCanarys && half.takes(new Caller("key-" + key)) ? 1 : 0;
     }
     assertThat(both / 20_000.0).isCloseTo(0.25, within(0.012));

@@ -1,5 +1,6 @@
 package io.evenkeel.monitoring.requestlog;
 
+import io.evenkeel.serving.Observers;
 import io.evenkeel.serving.spi.RequestSummary;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -30,12 +31,7 @@ public final class RequestLog implements AutoCloseable {
     this.all = new Sample(properties.rate());
     this.failures = new Sample(properties.failureRate());
     this.failuresPerSecond = new PerSecond(properties.maxFailuresPerSecond());
-    // One family has one description: the one that the drift watch gives it too.
-    this.dropped =
-        Counter.builder("evenkeel.observer.dropped")
-            .description("Rows that an observer didn't look at, because there were too many")
-            .tags("observer", "request-log")
-            .register(meters);
+    this.dropped = Observers.dropped(meters, "request-log");
     this.writer = Thread.ofPlatform().name("request-log").daemon().start(this::write);
   }
 

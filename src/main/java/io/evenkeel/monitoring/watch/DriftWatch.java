@@ -16,6 +16,7 @@ import io.evenkeel.routing.Router;
 import io.evenkeel.routing.Routing;
 import io.evenkeel.routing.remediation.Signal;
 import io.evenkeel.routing.remediation.SignalSource;
+import io.evenkeel.serving.Observers;
 import io.evenkeel.serving.spi.PredictionEvent;
 import io.evenkeel.serving.spi.PredictionObserver;
 import io.micrometer.core.instrument.Counter;
@@ -110,11 +111,7 @@ public final class DriftWatch
     this.router = router;
     this.store = store;
     this.meters = new DriftMeters(meters);
-    this.dropped =
-        Counter.builder("evenkeel.observer.dropped")
-            .description("Rows that an observer didn't look at, because there were too many")
-            .tags("observer", "drift")
-            .register(meters);
+    this.dropped = Observers.dropped(meters, "drift");
     this.queue = new ArrayBlockingQueue<>(properties.queue());
     this.thinning = new CallerThinning(INTERVAL, BURST, PLACES, System.nanoTime());
     this.thread = Thread.ofPlatform().daemon().name("drift-watch").unstarted(this::watch);

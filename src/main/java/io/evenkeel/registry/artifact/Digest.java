@@ -1,23 +1,19 @@
 package io.evenkeel.registry.artifact;
 
+import io.evenkeel.contract.Sha256;
 import io.evenkeel.registry.artifact.VersionFiles.Found;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256, as manifests have it. */
+/** The SHA-256 of files, as manifests have it. */
 final class Digest {
   private static final int BUFFER_BYTES = 1 << 16;
 
   private Digest() {}
-
-  static String of(byte[] content) {
-    return HexFormat.of().formatHex(sha256().digest(content));
-  }
 
   static String of(Found file) throws IOException {
     return copying(file, OutputStream.nullOutputStream());
@@ -28,7 +24,7 @@ final class Digest {
    * that the file was found with, and one byte: one that grows is another file anyway.
    */
   static String copying(Found file, OutputStream copy) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.begin();
     byte[] buffer = new byte[BUFFER_BYTES];
     try (InputStream in = Files.newInputStream(file.path())) {
       long most = file.bytes() + 1;
@@ -40,13 +36,5 @@ final class Digest {
       }
     }
     return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.evenkeel.registry.artifact;
 
+import io.evenkeel.contract.Sha256;
 import java.security.PublicKey;
 
 /**
@@ -12,6 +13,6 @@ final class KeyId {
   private KeyId() {}
 
   static String of(PublicKey key) {
-    return Digest.of(key.getEncoded()).substring(0, LENGTH);
+    return Sha256.hex(key.getEncoded()).substring(0, LENGTH);
   }
 }
