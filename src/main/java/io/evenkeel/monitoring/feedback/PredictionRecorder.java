@@ -2,6 +2,7 @@ package io.evenkeel.monitoring.feedback;
 
 import io.evenkeel.admission.Endpoint;
 import io.evenkeel.inference.Prediction;
+import io.evenkeel.monitoring.Reservoir;
 import io.evenkeel.monitoring.quality.Predicted;
 import io.evenkeel.registry.ModelVersion;
 import io.evenkeel.routing.Requester;
@@ -14,8 +15,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,9 @@ public final class PredictionRecorder implements PredictionObserver {
   /** Of a model with more classes only the predicted one is kept. */
   static final int MOST_CLASSES = 100;
 
+  /** How many are taken at once after a calm. */
+  private static final int LARGEST_BURST = 10_000;
+
   private final boolean enabled;
   private final InstantSource clock;
   private final LongConsumer drops;
@@ -41,10 +45,9 @@ public final class PredictionRecorder implements PredictionObserver {
     this.enabled = settings.keepsAny();
     this.clock = clock;
     this.drops = drops;
-    // Asked for on the thread of whoever offers.
     this.reservoir =
         new Reservoir<>(
-            settings.maxRate(), () -> ThreadLocalRandom.current().nextLong(), System.nanoTime());
+            settings.maxRate(), LARGEST_BURST, new SplittableRandom(), System.nanoTime());
   }
 
   /** What is common to the predictions of one answer. */
@@ -76,17 +79,27 @@ public final class PredictionRecorder implements PredictionObserver {
     if (event.origin().requester().answerId().isEmpty()) {
       return;
     }
+    if (event.endpoint() == Endpoint.SINGLE) {
+      offerOne(event, predictions.getFirst());
+    } else {
+      offerMany(event, predictions);
+    }
+  }
+
+  private void offerOne(PredictionEvent event, @Nullable Prediction prediction) {
+    if (prediction != null && isJudgeable(prediction)) {
+      reservoir.offer(1, i -> new Taken(answered(event), PredictionId.ALONE, prediction));
+    }
+  }
+
+  private void offerMany(PredictionEvent event, List<@Nullable Prediction> predictions) {
     int[] places = judgeable(predictions);
-    boolean isAlone = event.endpoint() == Endpoint.SINGLE;
     Offered offered = new Offered(event);
     reservoir.offer(
         places.length,
         i -> {
           int place = places[i];
-          return new Taken(
-              offered.answer(),
-              isAlone ? PredictionId.ALONE : place,
-              Objects.requireNonNull(predictions.get(place)));
+          return new Taken(offered.answer(), place, Objects.requireNonNull(predictions.get(place)));
         });
   }
 
@@ -111,20 +124,23 @@ public final class PredictionRecorder implements PredictionObserver {
     Answered answer() {
       Answered made = answer;
       if (made == null) {
-        PredictionEvent.Origin origin = event.origin();
-        Requester requester = origin.requester();
-        made =
-            new Answered(
-                UUID.fromString(requester.answerId()),
-                clock.instant(),
-                event.asked(),
-                origin.role(),
-                origin.revision(),
-                requester.routingKey());
+        made = answered(event);
         answer = made;
       }
       return made;
     }
+  }
+
+  private Answered answered(PredictionEvent event) {
+    PredictionEvent.Origin origin = event.origin();
+    Requester requester = origin.requester();
+    return new Answered(
+        UUID.fromString(requester.answerId()),
+        clock.instant(),
+        event.asked(),
+        origin.role(),
+        origin.revision(),
+        requester.routingKey());
   }
 
   private static boolean isJudgeable(Prediction prediction) {

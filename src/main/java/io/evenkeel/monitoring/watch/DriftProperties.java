@@ -11,9 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param enabled whether drift is watched
  * @param inform the mean number of rows to a false alarm is at least this
  * @param act the same for the alarm on which a model may be diverted
- * @param maxRowsPerSecond how many rows of a version are looked at in a second; of more, a random
- *     part is
- * @param queue how many requests may wait to be looked at
+ * @param maxRowsPerSecond how many rows of a version are looked at in a second, on average; of
+ *     more, a random part is
  * @param window over how many rows effect sizes are measured
  * @param save how often what is known is kept, so that it survives the process
  */
@@ -23,14 +22,13 @@ public record DriftProperties(
     @DefaultValue("1000000") double inform,
     @DefaultValue("1000000000") double act,
     @DefaultValue("1000") int maxRowsPerSecond,
-    @DefaultValue("1024") int queue,
     @DefaultValue("5000") int window,
     @DefaultValue("1m") Duration save) {
   public DriftProperties {
-    if (maxRowsPerSecond < 1 || queue < 1 || window < 200 || !save.isPositive()) {
+    if (maxRowsPerSecond < 1 || window < 200 || !save.isPositive()) {
       throw new IllegalArgumentException(
-          "evenkeel.drift: max-rows-per-second and queue must be at least 1, window at least 200,"
-              + " save longer than nothing");
+          "evenkeel.drift: max-rows-per-second must be at least 1, window at least 200, save longer"
+              + " than nothing");
     }
   }
 

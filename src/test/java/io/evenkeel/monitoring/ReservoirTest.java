@@ -1,17 +1,20 @@
-package io.evenkeel.monitoring.feedback;
+package io.evenkeel.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ReservoirTest {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-  private final Reservoir<Integer> reservoir = new Reservoir<>(100, new SplittableRandom(7), 0);
+  private final Reservoir<Integer> reservoir =
+      new Reservoir<>(100, 10_000, new SplittableRandom(7), 0);
 
   private void offer(int count) {
     reservoir.offer(count, i -> i);
@@ -70,5 +73,34 @@ class ReservoirTest {
     assertThat(rate.taken()).isEmpty();
     assertThat(Arrays.stream(taken).boxed())
         .allSatisfy(times -> assertThat(times).isBetween(220, 380));
+  }
+
+  /** Four threads, looks in between: nothing is lost, nothing counts twice. */
+  @Test
+  void countsEachItemOnceUnderConcurrentOffers() throws InterruptedException {
+    AtomicInteger running = new AtomicInteger(4);
+    List<Thread> offering = new ArrayList<>();
+    for (int t = 0; t < 4; t++) {
+      offering.add(
+          Thread.startVirtualThread(() -> {
+            for (int i = 0; i < 50_000; i++) {
+              offer(3);
+            }
+            running.decrementAndGet();
+          }));
+    }
+    long taken = 0;
+    long dropped = 0;
+    for (long looks = 1; running.get() > 0; looks++) {
+      Reservoir.Look<Integer> look = reservoir.look(looks * SECOND / 10);
+      taken += look.taken().size();
+      dropped += look.dropped();
+    }
+    for (Thread thread : offering) {
+      thread.join();
+    }
+    Reservoir.Look<Integer> last = reservoir.look(Long.MAX_VALUE / 2);
+
+    assertThat(taken + last.taken().size() + dropped + last.dropped()).isEqualTo(4 * 50_000 * 3L);
   }
 }
