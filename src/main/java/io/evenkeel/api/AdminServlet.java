@@ -4,28 +4,23 @@ import io.evenkeel.contract.Mistake;
 import io.evenkeel.contract.UnusableModelException;
 import io.evenkeel.control.ControlStateException;
 import io.evenkeel.control.StaleRevisionException;
-import io.evenkeel.serving.Stopwatch;
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * Everything under {@code /v1/admin}: what operators see and change. A change says why; a change of
  * the routes says with {@code If-Match} which revision it was made for. Thread-safe.
  */
-final class AdminServlet extends HttpServlet {
+final class AdminServlet extends ApiServlet {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(AdminServlet.class);
-  private static final int ACCEPTED = HttpServletResponse.SC_ACCEPTED;
+  private static final int ACCEPTED = 202;
 
   /** Whatever revision is in force. */
   private static final long ANY = -1;
@@ -44,6 +39,7 @@ final class AdminServlet extends HttpServlet {
       AdminRollouts rollouts,
       Answers answers,
       JsonBodies bodies) {
+    super(answers);
     this.access = access;
     this.routes = routes;
     this.versions = versions;
@@ -53,48 +49,31 @@ final class AdminServlet extends HttpServlet {
   }
 
   @Override
-  protected void service(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    Stopwatch stopwatch = new Stopwatch(ConnectionValve.of(request).arrivalNanos());
-    Exchange exchange = new Exchange(request, response, stopwatch, Ids.next());
-    MDC.put(Exchange.REQUEST_ID_IN_LOGS, exchange.id());
+  void admit(HttpServletRequest request) {
+    access.require(request);
+  }
+
+  @Override
+  void refuse(Exchange exchange, Problem problem) throws IOException {
+    if (problem.kind() == ProblemKind.UNAUTHENTICATED) {
+      exchange.response().setHeader("WWW-Authenticate", "Bearer realm=\"admin\"");
+    }
+    super.refuse(exchange, problem);
+  }
+
+  @Override
+  void answer(Exchange exchange) throws IOException {
     try {
-      access.require(request);
       dispatch(exchange);
-    } catch (RefusedRequest refused) {
-      if (refused.problem().kind() == ProblemKind.UNAUTHENTICATED) {
-        response.setHeader("WWW-Authenticate", "Bearer realm=\"admin\"");
-      }
-      answers.problem(exchange, refused.problem());
-    } catch (MalformedBody.ClientGone gone) {
-      LOG.debug("The client hung up while it sent its request");
     } catch (UnusableModelException refused) {
-      answers.problem(exchange, unusable(refused.mistakes()));
+      throw new RefusedRequest(unusable(refused.mistakes()));
     } catch (StaleRevisionException stale) {
-      answers.problem(
-          exchange,
-          Problem.of(
-                  ProblemKind.STALE_REVISION,
-                  "the change was made for revision "
-                      + stale.expected()
-                      + ", but revision "
-                      + stale.latest()
-                      + " is in force; read it, and decide again")
-              .with(Map.of("revision", stale.latest())));
+      throw new RefusedRequest(stale(stale));
     } catch (ControlStateException e) {
       LOG.error("An admin call failed: {}", e.getMessage());
-      response.setHeader("Retry-After", "2");
-      answers.problem(
-          exchange,
-          Problem.of(
-              ProblemKind.CONTROL_UNAVAILABLE, "nothing was changed; the log and health say why"));
-    } catch (RuntimeException e) {
-      LOG.error("An admin call failed because of a defect in Evenkeel", e);
-      answers.problem(
-          exchange,
-          Problem.of(ProblemKind.INTERNAL, "the failure is logged under this request's id"));
-    } finally {
-      MDC.remove(Exchange.REQUEST_ID_IN_LOGS);
+      exchange.response().setHeader("Retry-After", "2");
+      throw new RefusedRequest(
+          ProblemKind.CONTROL_UNAVAILABLE, "nothing was changed; the log and health say why");
     }
   }
 
@@ -106,11 +85,18 @@ final class AdminServlet extends HttpServlet {
     return Problem.of(ProblemKind.UNUSABLE_CHANGE, detail);
   }
 
+  private static Problem stale(StaleRevisionException stale) {
+    return Problem.of(
+            ProblemKind.STALE_REVISION,
+            "the change was made for revision "
+                + stale.expected()
+                + ", but revision "
+                + stale.latest()
+                + " is in force; read it, and decide again")
+        .with(Map.of("revision", stale.latest()));
+  }
+
   private void dispatch(Exchange exchange) throws IOException {
-    String callersId = RequestHeaders.requestId(exchange.request());
-    if (callersId != null) {
-      exchange.useRequestId(callersId);
-    }
     RequestHeaders.requireAcceptable(exchange.request());
     AdminResource resource = AdminResource.at(exchange.request().getPathInfo());
     String method = method(exchange);
@@ -208,23 +194,6 @@ final class AdminServlet extends HttpServlet {
           Map.of("state", "begun", "next", "GET /v1/models shows how far it has come"));
     } else {
       answers.document(exchange, done);
-    }
-  }
-
-  private static String method(Exchange exchange) {
-    String method = exchange.request().getMethod();
-    return method.equals("HEAD") ? "GET" : method;
-  }
-
-  private static void allow(Exchange exchange, String... methods) {
-    if (!List.of(methods).contains(method(exchange))) {
-      exchange.response().setHeader("Allow", String.join(", ", methods));
-      throw new RefusedRequest(
-          ProblemKind.METHOD_NOT_ALLOWED,
-          "use "
-              + String.join(" or ", methods)
-              + " instead of "
-              + exchange.request().getMethod().toUpperCase(Locale.ROOT));
     }
   }
 

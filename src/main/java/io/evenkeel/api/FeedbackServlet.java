@@ -1,22 +1,12 @@
 package io.evenkeel.api;
 
-import io.evenkeel.control.ControlStateException;
-import io.evenkeel.monitoring.feedback.FeedbackUnavailableException;
-import io.evenkeel.serving.Stopwatch;
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Locale;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /** {@code /v1/feedback}: what became of earlier predictions. Thread-safe. */
-final class FeedbackServlet extends HttpServlet {
+final class FeedbackServlet extends ApiServlet {
   private static final long serialVersionUID = 1L;
-  private static final Logger LOG = LoggerFactory.getLogger(FeedbackServlet.class);
 
   private final transient FeedbackCalls calls;
   private final transient Answers answers;
@@ -24,6 +14,7 @@ final class FeedbackServlet extends HttpServlet {
   private final transient ApiProperties limits;
 
   FeedbackServlet(FeedbackCalls calls, Answers answers, JsonBodies bodies, ApiProperties limits) {
+    super(answers);
     this.calls = calls;
     this.answers = answers;
     this.bodies = bodies;
@@ -31,37 +22,8 @@ final class FeedbackServlet extends HttpServlet {
   }
 
   @Override
-  protected void service(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    Stopwatch stopwatch = new Stopwatch(ConnectionValve.of(request).arrivalNanos());
-    Exchange exchange = new Exchange(request, response, stopwatch, Ids.next());
-    MDC.put(Exchange.REQUEST_ID_IN_LOGS, exchange.id());
-    try {
-      dispatch(exchange);
-    } catch (RefusedRequest refused) {
-      answers.problem(exchange, refused.problem());
-    } catch (MalformedBody.ClientGone gone) {
-      LOG.debug("The client hung up while it sent its feedback");
-    } catch (FeedbackUnavailableException | ControlStateException e) {
-      LOG.warn("Feedback can't be taken: {}", e.getMessage());
-      answers.unavailable(exchange);
-    } catch (RuntimeException e) {
-      LOG.error("Feedback failed because of a defect in Evenkeel", e);
-      answers.problem(
-          exchange,
-          Problem.of(ProblemKind.INTERNAL, "the failure is logged under this request's id"));
-    } finally {
-      MDC.remove(Exchange.REQUEST_ID_IN_LOGS);
-    }
-  }
-
-  private void dispatch(Exchange exchange) throws IOException {
+  void answer(Exchange exchange) throws IOException {
     HttpServletRequest request = exchange.request();
-    String callersId = RequestHeaders.requestId(request);
-    if (callersId != null) {
-      exchange.useRequestId(callersId);
-      MDC.put(Exchange.REQUEST_ID_IN_LOGS, callersId);
-    }
     String path = request.getPathInfo();
     boolean isBatch = "/batch".equals(path);
     if (path != null && !isBatch) {
@@ -69,12 +31,7 @@ final class FeedbackServlet extends HttpServlet {
           ProblemKind.NO_SUCH_RESOURCE,
           "there are POST /v1/feedback and POST /v1/feedback/batch; docs/feedback.md tells of them");
     }
-    if (!request.getMethod().equals("POST")) {
-      exchange.response().setHeader("Allow", "POST");
-      throw new RefusedRequest(
-          ProblemKind.METHOD_NOT_ALLOWED,
-          "use POST instead of " + request.getMethod().toUpperCase(Locale.ROOT));
-    }
+    allow(exchange, "POST");
     RequestHeaders.requireJson(request);
     RequestHeaders.requirePlain(request);
     RequestHeaders.requireAcceptable(request);

@@ -3,8 +3,6 @@ package io.evenkeel.api;
 import io.evenkeel.admission.Deadline;
 import io.evenkeel.admission.Endpoint;
 import io.evenkeel.admission.LatencyBudget;
-import io.evenkeel.control.ControlStateException;
-import io.evenkeel.monitoring.feedback.FeedbackUnavailableException;
 import io.evenkeel.routing.Routing;
 import io.evenkeel.routing.Target;
 import io.evenkeel.serving.BatchMode;
@@ -15,23 +13,19 @@ import io.evenkeel.serving.ServingMeters;
 import io.evenkeel.serving.Step;
 import io.evenkeel.serving.Stopwatch;
 import io.evenkeel.serving.ValidationService;
-import jakarta.servlet.http.HttpServlet;
+import io.evenkeel.serving.spi.RequestTrace;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything under {@code /v1}. A bare servlet, because the mapping of a web framework costs as
  * much as the rest of a request for a small model (docs/decisions/0003). Thread-safe.
  */
-final class PredictionServlet extends HttpServlet {
+final class PredictionServlet extends ApiServlet {
   private static final long serialVersionUID = 1L;
-  private static final Logger LOG = LoggerFactory.getLogger(PredictionServlet.class);
 
   private final transient PredictionService service;
   private final transient ValidationService validation;
@@ -48,6 +42,7 @@ final class PredictionServlet extends HttpServlet {
 
   PredictionServlet(
       PredictionService service, EnvelopeReader reader, Answers answers, Settings settings) {
+    super(answers);
     this.service = service;
     this.reader = reader;
     this.answers = answers;
@@ -75,30 +70,20 @@ final class PredictionServlet extends HttpServlet {
       ApiProperties limits) {}
 
   @Override
-  protected void service(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    Exchange exchange = Exchange.begin(request, response, watch.find());
-    MDC.put(Exchange.REQUEST_ID_IN_LOGS, exchange.id());
-    try {
-      dispatch(exchange);
-    } catch (RefusedRequest refused) {
-      meters.recordRefused(refused.problem().kind().slug());
-      exchange.stopwatch().lap(Step.PARSE);
-      end(exchange, "refused", refused.problem());
-    } catch (MalformedBody.ClientGone gone) {
-      LOG.debug("The client hung up while it sent its request");
-    } catch (FeedbackUnavailableException | ControlStateException e) {
-      LOG.warn("Quality can't be reported: {}", e.getMessage());
-      answers.unavailable(exchange);
-    } catch (RuntimeException e) {
-      LOG.error("A request failed because of a defect in Evenkeel", e);
-      end(
-          exchange,
-          "defect",
-          Problem.of(ProblemKind.INTERNAL, "the failure is logged under this request's id"));
-    } finally {
-      MDC.remove(Exchange.REQUEST_ID_IN_LOGS);
-    }
+  @Nullable RequestTrace findTrace() {
+    return watch.find();
+  }
+
+  @Override
+  void refuse(Exchange exchange, Problem problem) throws IOException {
+    meters.recordRefused(problem.kind().slug());
+    exchange.stopwatch().lap(Step.PARSE);
+    end(exchange, "refused", problem);
+  }
+
+  @Override
+  void fail(Exchange exchange, Problem problem) throws IOException {
+    end(exchange, "defect", problem);
   }
 
   private void end(Exchange exchange, String outcome, Problem problem) throws IOException {
@@ -107,13 +92,9 @@ final class PredictionServlet extends HttpServlet {
     watch.ended(exchange, outcome, problem.kind());
   }
 
-  private void dispatch(Exchange exchange) throws IOException {
+  @Override
+  void answer(Exchange exchange) throws IOException {
     HttpServletRequest request = exchange.request();
-    String callersId = RequestHeaders.requestId(request);
-    if (callersId != null) {
-      exchange.useRequestId(callersId);
-      MDC.put(Exchange.REQUEST_ID_IN_LOGS, callersId);
-    }
     Resource resource = Resource.at(request.getPathInfo());
     switch (resource) {
       case Resource.Predict predict -> {

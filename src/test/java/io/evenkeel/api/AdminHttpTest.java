@@ -233,8 +233,9 @@ class AdminHttpTest {
     Await.until(() -> control.revision() == before + 1);
     assertThat(answering()).isEqualTo("2");
     Files.writeString(models.resolve("routes.yaml"), "default: m\nmodels:\n  m: {stable: 3}\n");
-    Await.until(() -> !control.mistakes().isEmpty());
-    assertThat(control.mistakes().getFirst().cause()).contains("can't be routed to");
+    // At first the watch may find the file empty, just before the text is in it.
+    Await.until(() ->
+        control.mistakes().stream().anyMatch(found -> found.cause().contains("be routed to")));
     assertThat(answering()).isEqualTo("2");
     Files.writeString(models.resolve("routes.yaml"), "default: m\nmodels:\n  m: {stable: '1'}\n");
     Await.until(() -> control.revision() == before + 2);
