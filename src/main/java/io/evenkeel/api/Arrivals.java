@@ -118,8 +118,9 @@ final class Arrivals implements Executor {
     int place = places.tryTake(now);
     if (place != Workplaces.NONE) {
       surroundings.threads().execute(() -> serveAtAPlace(place, now));
-    } else if (looksAgain.compareAndSet(false, true)) {
-      // If all who work are held up, and nobody arrives, nobody else would look.
+    }
+    // If all who work are held up, the last one too, and nobody arrives, nobody else would look.
+    if (looksAgain.compareAndSet(false, true)) {
       surroundings
           .soon()
           .execute(() -> {

@@ -1,12 +1,18 @@
 package io.evenkeel.ops;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Objects;
+import org.apache.coyote.ActionCode;
 import org.apache.coyote.Adapter;
 import org.apache.coyote.Request;
 import org.apache.coyote.Response;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.coyote.http11.Http11Processor;
+import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
 import org.apache.tomcat.util.net.SocketEvent;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tomcat's HTTP/1.1 for one connection, except that a refusal doesn't cost the connection. By
@@ -15,7 +21,10 @@ import org.apache.tomcat.util.net.SocketEvent;
  *
  * <p>Whether the connection is kept depends on the status alone, and is looked at twice: when the
  * headers are made, and when the request is over. Both times the status is disguised; in between it
- * is written, and logged, as what it is. For the one thread that handles the connection.
+ * is written, and logged, as what it is.
+ *
+ * <p>A client that is too slow does cost the connection, while it sends its head, its body, or what
+ * nobody wants to read of a body after the answer. For the one thread that handles the connection.
  */
 final class KeepingProcessor extends Http11Processor {
   private static final int REFUSED = HttpServletResponse.SC_SERVICE_UNAVAILABLE;
@@ -23,8 +32,62 @@ final class KeepingProcessor extends Http11Processor {
   /** Any status that has a body, and after which Tomcat keeps the connection. */
   private static final int DISGUISE = 599;
 
-  KeepingProcessor(AbstractHttp11Protocol<?> protocol, Adapter adapter) {
-    super(protocol, new KeepingAdapter(adapter));
+  private final Pace pace;
+  private final PacedBody body;
+  private final long mostDrained;
+
+  /** Whose head is incomplete, and since when. */
+  private @Nullable SocketWrapperBase<?> incomplete;
+
+  private long incompleteSince;
+
+  KeepingProcessor(AbstractHttp11Protocol<?> protocol, Adapter application, Pace pace) {
+    KeepingAdapter adapter = new KeepingAdapter(application);
+    this.pace = pace;
+    super(protocol, adapter);
+    this.body = new PacedBody(request.getInputBuffer(), pace);
+    this.mostDrained = protocol.getMaxSwallowSize();
+    request.setInputBuffer(body);
+    adapter.processor = this;
+  }
+
+  @Override
+  public SocketState service(SocketWrapperBase<?> socket) throws IOException {
+    if (socket.equals(incomplete) && pace.isHeadTooSlow(System.nanoTime() - incompleteSince)) {
+      incomplete = null;
+      return SocketState.CLOSED;
+    }
+    SocketState state = super.service(socket);
+    if (state != SocketState.LONG || isAsync()) {
+      incomplete = null;
+    } else if (!socket.equals(incomplete)) {
+      incomplete = socket;
+      incompleteSince = System.nanoTime();
+    }
+    return state;
+  }
+
+  /**
+   * Reads what was left of a body, once the answer is on its way: whoever still sends wouldn't see
+   * the answer otherwise. Tomcat would do so too, for as long as a client takes.
+   */
+  private void drain() {
+    if (!isRequestBodyFullyRead() && !isDrained()) {
+      // Closes the connection: what is left would be taken for the next request.
+      request.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+    }
+  }
+
+  private boolean isDrained() {
+    if (request.hasExpectation()) {
+      // Nothing comes of a body that was never asked for, and Tomcat knows that.
+      return !body.hasBegun();
+    }
+    try {
+      return body.drain(mostDrained);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Before Tomcat looks at the status. */
@@ -42,11 +105,21 @@ final class KeepingProcessor extends Http11Processor {
   }
 
   /** Disguises the status again once the application, and with it the access log, is done. */
-  private record KeepingAdapter(Adapter application) implements Adapter {
+  private static final class KeepingAdapter implements Adapter {
+    private final Adapter application;
+    @Nullable KeepingProcessor processor;
+
+    KeepingAdapter(Adapter application) {
+      this.application = application;
+    }
+
     @Override
     public void service(Request request, Response response) throws Exception {
+      KeepingProcessor connection = Objects.requireNonNull(processor);
+      connection.body.begin();
       application.service(request, response);
       disguise(response);
+      connection.drain();
     }
 
     @Override

@@ -3,27 +3,37 @@ package io.evenkeel.ops;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Objects;
 import org.apache.coyote.Processor;
 import org.apache.coyote.Request;
 import org.apache.coyote.Response;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.net.NioEndpoint;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tomcat's HTTP/1.1 over NIO, except that whoever has connected before the port closes is served.
  * By itself Tomcat drops what it accepts once it has been told to close, and leaves the rest of the
  * kernel's queue to be reset; between the two lie milliseconds, in which a busy server loses
  * several requests (ShutdownIT did so at every stop). It also keeps the connections of those it
- * refuses, as {@link KeepingProcessor} says. Public because Tomcat creates it by its name.
+ * refuses, and drops whoever is too slow, as {@link KeepingProcessor} says. Public because Tomcat
+ * creates it by its name.
  */
 public final class PatientProtocol extends Http11NioProtocol {
+  private @Nullable Pace pace;
+
   public PatientProtocol() {
     super(new Endpoint());
   }
 
+  /** From now on; before the port opens. */
+  void require(Pace required) {
+    pace = required;
+  }
+
   @Override
   protected Processor createProcessor() {
-    return new KeepingProcessor(this, getAdapter());
+    return new KeepingProcessor(this, getAdapter(), Objects.requireNonNull(pace, "required first"));
   }
 
   /** Asked for each answer with a body, after the first look at its status. */

@@ -103,6 +103,19 @@ class ArrivalsTest {
     assertThat(threads).hasSize(1);
   }
 
+  /** The threads never get anywhere: as if each read a body that doesn't come. */
+  @Test
+  void looksAgainAsLongAsACrowdWaitsBehindThoseWhoAreHeldUp() {
+    arrive(0, CROWD + 50);
+    for (int look = 0; look < 10; look++) {
+      threads.clear();
+      pass(Duration.ofMillis(2));
+      assertThat(soon).as("look %d", look).hasSize(1);
+      soon.remove().run();
+      assertThat(threads).as("look %d", look).hasSize(1);
+    }
+  }
+
   @Test
   void stampsEachArrivalOnce() {
     long arrival = now;
