@@ -83,8 +83,7 @@ public final class StrictEstimate {
   /**
    * @param most that the figure can be; at least it is 0
    */
-  private static @Nullable Estimate wide(
-      int rows, ToDoubleFunction<int[]> figure, double most) {
+  private static @Nullable Estimate wide(int rows, ToDoubleFunction<int[]> figure, double most) {
     double value = Bootstrap.once(rows, figure);
     double half = DEVIATIONS * Bootstrap.standardError(rows, figure);
     return Double.isFinite(value) && Double.isFinite(half)

@@ -34,7 +34,7 @@ public final class QualityPromises implements QualityListener, VersionListener {
    * @throws IllegalArgumentException if a promise takes more predictions than that
    */
   public QualityPromises(
-      List<Objective> all, int window, BiPredicate<String, String> isListed, MeterRegistry meters) {
+      List<Objective> all, int most, BiPredicate<String, String> isListed, MeterRegistry meters) {
     this.objectives = all.stream().filter(found -> found.quality() != null).toList();
     this.meters = meters;
     this.isListed = isListed;
