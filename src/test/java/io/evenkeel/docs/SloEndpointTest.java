@@ -78,8 +78,8 @@ class SloEndpointTest {
       assertThat(slo.get("versions"))
           .filteredOn(version -> version.get("model").asString().equals("breast-cancer"))
           .singleElement()
-          .satisfies(version ->
-              assertThat(version.at("/windows/0/p50Millis").asDouble()).isPositive());
+          .satisfies(
+              version -> assertThat(version.at("/windows/0/p50Millis").asDouble()).isPositive());
 
       String scrape = server.get(managementPort, "/actuator/prometheus");
       assertThat(scrape)
