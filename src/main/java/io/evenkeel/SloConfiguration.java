@@ -2,8 +2,12 @@ package io.evenkeel;
 
 import io.evenkeel.control.rollouts.RolloutControl;
 import io.evenkeel.control.rollouts.RolloutMeters;
+import io.evenkeel.monitoring.feedback.FeedbackProperties;
+import io.evenkeel.monitoring.feedback.QualityProperties;
+import io.evenkeel.monitoring.feedback.QualityWatch;
 import io.evenkeel.monitoring.slo.LatencyThresholds;
 import io.evenkeel.monitoring.slo.MeteredRequests;
+import io.evenkeel.monitoring.slo.QualityPromises;
 import io.evenkeel.monitoring.slo.SloMeters;
 import io.evenkeel.monitoring.slo.SloProperties;
 import io.evenkeel.monitoring.slo.SloWatch;
@@ -30,6 +34,25 @@ class SloConfiguration {
     models.all().forEach(watch::added);
     SloMeters.bind(watch, meters);
     return watch;
+  }
+
+  @Bean
+  QualityPromises qualityPromises(
+      SloProperties properties,
+      QualityProperties settings,
+      FeedbackProperties kept,
+      QualityWatch quality,
+      MeterRegistry meters,
+      ModelRegistry models) {
+    QualityPromises promises =
+        new QualityPromises(
+            properties.objectives(),
+            Math.min(settings.window(), kept.maxPredictions()),
+            (model, version) -> models.find(model, version) != null,
+            meters);
+    models.all().forEach(promises::added);
+    quality.follow(promises);
+    return promises;
   }
 
   @Bean

@@ -144,13 +144,7 @@ final class QualityDescription {
     described.put("estimate", found.value());
     described.put("n", found.rows());
     described.put("calibratedOn", found.calibratedOn());
-    described.put(
-        "note",
-        found.calibratedOn() == 0
-            ? "an estimate without outcomes, and too few of them to calibrate confidences: they are"
-                + " taken for what they say"
-            : "an estimate from calibrated confidences: it holds where only the inputs have shifted,"
-                + " not where they have come to mean something else");
+    described.put("note", found.note());
     return described;
   }
 }

@@ -1,5 +1,6 @@
 package io.evenkeel.ops;
 
+import io.evenkeel.monitoring.slo.QualityPromises;
 import io.evenkeel.monitoring.slo.SloReport;
 import io.evenkeel.monitoring.slo.SloWatch;
 import java.util.concurrent.Executors;
@@ -21,12 +22,14 @@ final class SloEndpoint implements DisposableBean {
   private static final Logger LOG = LoggerFactory.getLogger(SloEndpoint.class);
 
   private final SloWatch watch;
+  private final QualityPromises promises;
   private final ScheduledExecutorService looks =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("slo-watch").factory());
 
-  SloEndpoint(SloWatch watch) {
+  SloEndpoint(SloWatch watch, QualityPromises promises) {
     this.watch = watch;
+    this.promises = promises;
     long nanos = SloWatch.EVERY.toNanos();
     var ignored = looks.scheduleWithFixedDelay(this::look, nanos, nanos, TimeUnit.NANOSECONDS);
   }
@@ -43,7 +46,7 @@ final class SloEndpoint implements DisposableBean {
   /** How they stand. */
   @ReadOperation
   public SloReport slo() {
-    return watch.report();
+    return watch.report().withQuality(promises.report());
   }
 
   @Override

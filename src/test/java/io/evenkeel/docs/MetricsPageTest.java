@@ -32,7 +32,12 @@ import org.springframework.boot.test.web.server.LocalServerPort;
       "management.server.port=0",
       // The machine that runs the tests may be busy.
       "evenkeel.admission.single-budget=30s",
-      "evenkeel.admission.batch-budget=30s"
+      "evenkeel.admission.batch-budget=30s",
+      "evenkeel.slo.objectives[0].name=good",
+      "evenkeel.slo.objectives[0].endpoint=single",
+      "evenkeel.slo.objectives[0].availability=99%",
+      "evenkeel.slo.objectives[0].quality.metric=accuracy",
+      "evenkeel.slo.objectives[0].quality.at-least=0.8"
     })
 class MetricsPageTest {
   private static final Pattern TYPE =

@@ -12,11 +12,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,16 +29,27 @@ import org.jspecify.annotations.Nullable;
 public final class QualityWatch implements OutcomeListener, VersionListener {
   private static final Duration REFRESH_EVERY = Duration.ofSeconds(10);
 
+  /** Outcomes grow older and leave the window, though nothing new comes. */
+  private static final Duration AGE_EVERY = Duration.ofMinutes(10);
+
+  /** A version by its name, whatever its content is at present. */
+  private record Named(String model, String version) {
+    static Named of(ModelVersion version) {
+      return new Named(version.model(), version.version());
+    }
+  }
+
   private final QualityProperties settings;
   private final FeedbackThread thread;
   private final ModelRegistry registry;
   private final InstantSource clock;
   private final MeterRegistry meters;
 
-  /** By name, so that there is one set of gauges for each, whatever its content is at present. */
-  private final Map<String, VersionQuality> qualities = new ConcurrentHashMap<>();
+  /** One set of gauges for each. */
+  private final Map<Named, VersionQuality> qualities = new ConcurrentHashMap<>();
 
-  private final Set<VersionQuality> changed = ConcurrentHashMap.newKeySet();
+  private final Set<Named> changed = ConcurrentHashMap.newKeySet();
+  private final List<QualityListener> listeners = new CopyOnWriteArrayList<>();
 
   public QualityWatch(
       QualityProperties settings,
@@ -50,11 +63,25 @@ public final class QualityWatch implements OutcomeListener, VersionListener {
     this.clock = clock;
     this.meters = meters;
     thread.every(REFRESH_EVERY, this::refresh);
+    thread.every(AGE_EVERY, ignored -> registry.all().forEach(this::added));
+  }
+
+  /** Tells of the figures that it wants, from the next refresh on. */
+  public void follow(QualityListener listener) {
+    listeners.add(listener);
+    registry.all().forEach(this::added);
+  }
+
+  @Override
+  public void added(ModelVersion version) {
+    if (listeners.stream().anyMatch(found -> !found.wanted(version.model()).isEmpty())) {
+      changed.add(Named.of(version));
+    }
   }
 
   private VersionQuality of(ModelVersion version) {
     return qualities.computeIfAbsent(
-        version.toString(),
+        Named.of(version),
         name -> {
           ConfidenceTally tally = new ConfidenceTally(settings.confidenceFloor());
           return new VersionQuality(version.model(), version.version(), tally, clock, meters);
@@ -68,7 +95,7 @@ public final class QualityWatch implements OutcomeListener, VersionListener {
       if (fresh.prediction().predicted() instanceof Predicted.Classes classes) {
         quality.confidences().add(classes, fresh.prediction().at());
       }
-      changed.add(quality);
+      changed.add(Named.of(fresh.version()));
     }
   }
 
@@ -77,15 +104,34 @@ public final class QualityWatch implements OutcomeListener, VersionListener {
       KeptPrediction prediction, KnownOutcome outcome, @Nullable KnownOutcome before) {
     ModelVersion version = registry.find(prediction.model(), prediction.version());
     if (version != null) {
-      changed.add(of(version));
+      VersionQuality ignored = of(version);
+      changed.add(Named.of(version));
     }
   }
 
   private void refresh(PredictionStore store) {
-    for (VersionQuality quality : List.copyOf(changed)) {
-      changed.remove(quality);
-      QualityWindow window = window(store, quality.model(), quality.version());
-      quality.show(window.count(), window.points());
+    for (Named one : List.copyOf(changed)) {
+      // Before the store is asked: what changes meanwhile is asked for next time.
+      changed.remove(one);
+      try {
+        QualityWindow window = window(store, one.model(), one.version());
+        VersionQuality quality = qualities.get(one);
+        if (quality != null) {
+          quality.show(window.count(), window.points());
+        }
+        listeners.forEach(listener -> tell(listener, one, window));
+      } catch (RuntimeException e) {
+        changed.add(one);
+        throw e;
+      }
+    }
+  }
+
+  private void tell(QualityListener listener, Named one, QualityWindow window) {
+    Map<Metric, StrictFigure> figures = new EnumMap<>(Metric.class);
+    listener.wanted(one.model()).forEach(metric -> figures.put(metric, window.strict(metric)));
+    if (!figures.isEmpty()) {
+      listener.measured(one.model(), one.version(), figures, clock.instant());
     }
   }
 
@@ -104,7 +150,7 @@ public final class QualityWatch implements OutcomeListener, VersionListener {
    * @throws FeedbackUnavailableException if the store can't be asked now
    */
   public QualityReport report(ModelVersion version) {
-    VersionQuality quality = qualities.get(version.toString());
+    VersionQuality quality = qualities.get(Named.of(version));
     return thread.call(store -> {
       QualityWindow window = window(store, version.model(), version.version());
       ClassificationQuality classes = window.classification();
@@ -124,9 +170,8 @@ public final class QualityWatch implements OutcomeListener, VersionListener {
   @Override
   public void gone(ModelVersion version) {
     qualities.computeIfPresent(
-        version.toString(),
+        Named.of(version),
         (name, quality) -> {
-          changed.remove(quality);
           quality.close();
           return null;
         });

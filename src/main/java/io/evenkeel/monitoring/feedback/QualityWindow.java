@@ -8,6 +8,7 @@ import io.evenkeel.monitoring.quality.Labelled;
 import io.evenkeel.monitoring.quality.Metric;
 import io.evenkeel.monitoring.quality.Predicted;
 import io.evenkeel.monitoring.quality.RegressionQuality;
+import io.evenkeel.monitoring.quality.StrictEstimate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,6 +27,9 @@ final class QualityWindow {
   private final List<Labelled> labelled = new ArrayList<>();
   private final double[] errors;
   private final List<Predicted.Classes> classes = new ArrayList<>();
+
+  /** How many of all predictions are values. */
+  private final int values;
 
   /**
    * @param needed how many outcomes, or predictions, a figure takes
@@ -51,6 +55,11 @@ final class QualityWindow {
         classes.add(found);
       }
     }
+    this.values =
+        (int)
+            all.stream()
+                .filter(one -> one.prediction().predicted() instanceof Predicted.Value)
+                .count();
     this.errors =
         judged.stream().mapToDouble(QualityWindow::error).filter(e -> !Double.isNaN(e)).toArray();
   }
@@ -93,6 +102,22 @@ final class QualityWindow {
 
   @Nullable ExpectedAccuracy expected() {
     return classes.size() < needed ? null : ExpectedAccuracy.of(classes, Calibration.of(labelled));
+  }
+
+  /** A figure as it is judged by, of however few outcomes. */
+  StrictFigure strict(Metric metric) {
+    Instant to = judged.isEmpty() ? null : judged.getFirst().prediction().at();
+    Instant from = judged.isEmpty() ? null : judged.getLast().prediction().at();
+    if (metric.isOfValues()) {
+      Estimate measured = errors.length == 0 ? null : StrictEstimate.of(metric, errors);
+      return new StrictFigure(errors.length, measured, from, to, null, classes.size());
+    }
+    Estimate measured = labelled.isEmpty() ? null : StrictEstimate.of(metric, labelled);
+    ExpectedAccuracy expected =
+        metric == Metric.ACCURACY && !classes.isEmpty()
+            ? ExpectedAccuracy.of(classes, Calibration.of(labelled))
+            : null;
+    return new StrictFigure(labelled.size(), measured, from, to, expected, values);
   }
 
   /** What the meters show: without intervals. */

@@ -13,8 +13,6 @@ import java.util.Map;
 
 /** What is known of one version's quality, and its gauges. Thread-safe. */
 final class VersionQuality {
-  private final String model;
-  private final String version;
   private final ConfidenceTally confidences;
   private final MeterRegistry meters;
   private final List<Meter> bound = new ArrayList<>();
@@ -27,8 +25,6 @@ final class VersionQuality {
       ConfidenceTally confidences,
       InstantSource clock,
       MeterRegistry meters) {
-    this.model = model;
-    this.version = version;
     this.confidences = confidences;
     this.meters = meters;
     Tags tags = Tags.of("model", model, "version", version);
@@ -55,14 +51,6 @@ final class VersionQuality {
   private double lowShare(InstantSource clock) {
     ConfidenceTally.Report report = confidences.report(clock.instant());
     return report == null ? Double.NaN : report.lowShare();
-  }
-
-  String model() {
-    return model;
-  }
-
-  String version() {
-    return version;
   }
 
   ConfidenceTally confidences() {

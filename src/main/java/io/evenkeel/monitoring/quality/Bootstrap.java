@@ -27,6 +27,38 @@ final class Bootstrap {
    * @return an estimate for each figure, in their order
    */
   static List<Estimate> estimates(int rows, List<ToDoubleFunction<int[]>> figures) {
+    double[][] replicates = replicates(rows, figures);
+    List<Estimate> estimates = new ArrayList<>();
+    for (int figure = 0; figure < figures.size(); figure++) {
+      double value = once(rows, figures.get(figure));
+      double[] sorted =
+          Arrays.stream(replicates[figure]).filter(Double::isFinite).sorted().toArray();
+      estimates.add(
+          sorted.length < REPLICATES / 2
+              ? new Estimate(value, Double.NaN, Double.NaN)
+              : new Estimate(value, sorted[LEFT_OUT], sorted[sorted.length - 1 - LEFT_OUT]));
+    }
+    return estimates;
+  }
+
+  /**
+   * The standard error of a figure: the standard deviation over the replicates. With it an interval
+   * can be wider than its replicates reach.
+   *
+   * @return NaN where fewer than half of the replicates have a value
+   */
+  static double standardError(int rows, ToDoubleFunction<int[]> figure) {
+    double[] values =
+        Arrays.stream(replicates(rows, List.of(figure))[0]).filter(Double::isFinite).toArray();
+    if (values.length < REPLICATES / 2) {
+      return Double.NaN;
+    }
+    double mean = Arrays.stream(values).average().orElseThrow();
+    double squares = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
+    return Math.sqrt(squares / (values.length - 1));
+  }
+
+  private static double[][] replicates(int rows, List<ToDoubleFunction<int[]>> figures) {
     int[] weights = new int[rows];
     double[][] replicates = new double[figures.size()][REPLICATES];
     SplittableRandom random = new SplittableRandom(SEED);
@@ -39,17 +71,7 @@ final class Bootstrap {
         replicates[figure][replicate] = figures.get(figure).applyAsDouble(weights);
       }
     }
-    List<Estimate> estimates = new ArrayList<>();
-    for (int figure = 0; figure < figures.size(); figure++) {
-      double value = once(rows, figures.get(figure));
-      double[] sorted =
-          Arrays.stream(replicates[figure]).filter(Double::isFinite).sorted().toArray();
-      estimates.add(
-          sorted.length < REPLICATES / 2
-              ? new Estimate(value, Double.NaN, Double.NaN)
-              : new Estimate(value, sorted[LEFT_OUT], sorted[sorted.length - 1 - LEFT_OUT]));
-    }
-    return estimates;
+    return replicates;
   }
 
   /** A figure of the rows as they are. */

@@ -25,4 +25,13 @@ public record ExpectedAccuracy(double value, int rows, int calibratedOn) {
     double sum = predictions.stream().mapToDouble(calibration::of).sum();
     return new ExpectedAccuracy(sum / predictions.size(), predictions.size(), calibration.rows());
   }
+
+  /** What to think of it, for people. */
+  public String note() {
+    return calibratedOn == 0
+        ? "an estimate without outcomes, and too few of them to calibrate confidences: they are"
+            + " taken for what they say"
+        : "an estimate from calibrated confidences: it holds where only the inputs have shifted,"
+            + " not where they have come to mean something else";
+  }
 }

@@ -26,4 +26,17 @@ public enum Metric {
   public String word() {
     return word;
   }
+
+  /** Whether more of it is better. */
+  public boolean isBetterHigh() {
+    return switch (this) {
+      case ACCURACY, AUC, F1, EXPECTED_ACCURACY -> true;
+      case BRIER, ECE, MAE, RMSE -> false;
+    };
+  }
+
+  /** Whether it is a figure of predicted values, and not of classes. */
+  public boolean isOfValues() {
+    return this == MAE || this == RMSE;
+  }
 }

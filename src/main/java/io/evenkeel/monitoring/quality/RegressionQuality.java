@@ -39,11 +39,11 @@ public record RegressionQuality(Map<Metric, Estimate> figures) {
     return points;
   }
 
-  private static double mae(double[] errors, int[] weights) {
+  static double mae(double[] errors, int[] weights) {
     return mean(errors, weights, Math::abs);
   }
 
-  private static double rmse(double[] errors, int[] weights) {
+  static double rmse(double[] errors, int[] weights) {
     return Math.sqrt(mean(errors, weights, error -> error * error));
   }
 

@@ -6,11 +6,13 @@ import java.util.Locale;
  * One side of an objective: what is counted, and which share of it is to be good.
  *
  * @param objective it belongs to
+ * @param endpoint whose requests are counted
  * @param kind what is counted
  * @param target the share that is promised to be good
  * @param thresholdNanos up to which an answer is fast enough; without meaning for availability
  */
-public record Indicator(Objective objective, Kind kind, Percent target, long thresholdNanos) {
+public record Indicator(
+    Objective objective, String endpoint, Kind kind, Percent target, long thresholdNanos) {
   /** What is counted. */
   public enum Kind {
     /** Of all requests that count: bad are those with a bad outcome. */

@@ -46,7 +46,7 @@ final class IndicatorTrack {
   /** What of all requests counts for it. */
   Tally tally(SeriesIndex all, Verdicts verdicts) {
     Tally sum = Tally.NONE;
-    for (RequestSeries series : all.of(indicator.objective().endpoint(), model)) {
+    for (RequestSeries series : all.of(indicator.endpoint(), model)) {
       sum = sum.plus(indicator.tally(series, verdicts));
     }
     return sum;
@@ -70,7 +70,7 @@ final class IndicatorTrack {
     return new SloReport.Line(
         indicator.objective().name(),
         indicator.kind().label(),
-        indicator.objective().endpoint(),
+        indicator.endpoint(),
         model,
         indicator.target().text(),
         indicator.kind() == Indicator.Kind.LATENCY

@@ -42,7 +42,7 @@ public final class LatencyThresholds implements MeterFilter {
   private double[] thresholds(Meter.Id id) {
     String model = Objects.requireNonNullElse(id.getTag("model"), "");
     return objectives.stream()
-        .filter(objective -> objective.endpoint().equals(id.getTag("endpoint")))
+        .filter(objective -> Objects.equals(objective.endpoint(), id.getTag("endpoint")))
         .filter(objective -> objective.isAbout(model))
         .map(Objective::latency)
         .filter(Objects::nonNull)

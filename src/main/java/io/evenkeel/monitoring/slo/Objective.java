@@ -10,23 +10,27 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What is promised of one endpoint.
+ * What is promised: of one endpoint how much is answered and how fast, and of a model how good its
+ * predictions are.
  *
  * @param name of the objective: small letters, digits and hyphens; a label of its meters
- * @param endpoint {@code single} or {@code batch}
+ * @param endpoint {@code single} or {@code batch}; null where only quality is promised, which is
+ *     that of all predictions
  * @param model which model it is about; null if each model is to keep it on its own
  * @param availability which share of the requests is to be answered; null if that isn't promised
  * @param latency how fast; null if that isn't promised
+ * @param quality how good the predictions are; null if that isn't promised
  * @param window over which time the budget is reckoned
  * @param owner who is told when it is broken: a label that the alerts are routed by
  * @param severity how urgent it is when the budget burns fast
  */
 public record Objective(
     String name,
-    String endpoint,
+    @Nullable String endpoint,
     @Nullable String model,
     @Nullable Percent availability,
     @Nullable Latency latency,
+    @Nullable QualityPromise quality,
     @DefaultValue("28d") Duration window,
     @DefaultValue("operations") String owner,
     @DefaultValue("page") Severity severity) {
@@ -41,21 +45,29 @@ public record Objective(
         name,
         "name",
         "small letters, digits and hyphens");
-    require(
-        ENDPOINTS.contains(Objects.toString(endpoint, "")),
-        name,
-        "endpoint",
-        "`single` or `batch`");
+    boolean isOfRequests = availability != null || latency != null;
+    if (isOfRequests) {
+      require(
+          ENDPOINTS.contains(Objects.toString(endpoint, "")),
+          name,
+          "endpoint",
+          "`single` or `batch`");
+    }
     require(
         model == null || !model.isBlank(),
         name,
         "model",
         "a model's name; leave it out if each model is to keep the objective");
     require(
-        availability != null || latency != null,
+        isOfRequests || quality != null,
         name,
         "availability",
-        "a share like `99.9%`, or there must be a `latency`");
+        "a share like `99.9%`, or there must be a `latency` or a `quality`");
+    require(
+        isOfRequests || endpoint == null,
+        name,
+        "endpoint",
+        "left out where only `quality` is promised: it is that of all predictions");
     require(
         window.compareTo(SHORTEST) >= 0 && window.compareTo(LONGEST) <= 0,
         name,
@@ -103,13 +115,18 @@ public record Objective(
   /** What is counted for it. */
   List<Indicator> indicators() {
     List<Indicator> found = new ArrayList<>();
-    if (availability != null) {
-      found.add(new Indicator(this, Indicator.Kind.AVAILABILITY, availability, Long.MAX_VALUE));
+    if (endpoint != null && availability != null) {
+      found.add(
+          new Indicator(this, endpoint, Indicator.Kind.AVAILABILITY, availability, Long.MAX_VALUE));
     }
-    if (latency != null) {
+    if (endpoint != null && latency != null) {
       found.add(
           new Indicator(
-              this, Indicator.Kind.LATENCY, latency.quantile(), latency.threshold().toNanos()));
+              this,
+              endpoint,
+              Indicator.Kind.LATENCY,
+              latency.quantile(),
+              latency.threshold().toNanos()));
     }
     return found;
   }

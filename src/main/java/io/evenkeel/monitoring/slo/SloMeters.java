@@ -31,7 +31,7 @@ public final class SloMeters {
         Tags.of(
             "slo", objective.name(),
             "sli", indicator.kind().label(),
-            "endpoint", objective.endpoint(),
+            "endpoint", indicator.endpoint(),
             "model", counted.model());
     requests(watch, counted, tags.and("result", "bad"), Tally::bad);
     requests(watch, counted, tags.and("result", "good"), tally -> tally.requests() - tally.bad());

@@ -128,6 +128,7 @@ public final class SloWatch implements VersionListener {
         tracks.values().stream()
             .map(track -> track.report(now, track.tally(all, verdicts)))
             .toList(),
+        List.of(),
         versions.values().stream()
             .map(track -> track.report(now, track.counts(all, verdicts)))
             .toList());

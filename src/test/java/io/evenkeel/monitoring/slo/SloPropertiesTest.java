@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.evenkeel.BoundSettings;
+import io.evenkeel.monitoring.quality.Metric;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -47,6 +48,7 @@ class SloPropertiesTest {
                 null,
                 new Percent("99%", 0.99),
                 null,
+                null,
                 Duration.ofDays(28),
                 "operations",
                 Objective.Severity.PAGE));
@@ -62,6 +64,7 @@ class SloPropertiesTest {
                 "loan-default",
                 new Percent("99.95%", 0.9995),
                 new Objective.Latency(new Percent("95%", 0.95), Duration.ofMillis(12)),
+                null,
                 Duration.ofDays(7),
                 "lending-team",
                 Objective.Severity.TICKET));
@@ -110,5 +113,69 @@ class SloPropertiesTest {
     assertThatThrownBy(() -> new SloProperties(List.of(), Set.of("invalid")))
         .hasMessageContaining("evenkeel.slo.bad")
         .hasMessageContaining("[degraded, expired, failed, shed]");
+  }
+
+  private static final Map<String, String> QUALITY =
+      Map.of("name", "good", "quality.metric", "accuracy", "quality.at-least", "0.85");
+
+  private static SloProperties quality(String... more) {
+    Map<String, String> values = new HashMap<>(QUALITY);
+    for (int i = 0; i < more.length; i += 2) {
+      if (more[i + 1].isEmpty()) {
+        values.remove(more[i]);
+      } else {
+        values.put(more[i], more[i + 1]);
+      }
+    }
+    return bind(values);
+  }
+
+  @Test
+  void takesAPromiseOfQualityWithoutAnEndpoint() {
+    Objective objective = quality().objectives().getFirst();
+    assertThat(objective.endpoint()).isNull();
+    assertThat(objective.indicators()).isEmpty();
+    assertThat(objective.quality())
+        .isEqualTo(
+            new QualityPromise(Metric.ACCURACY, 0.85, null, 100, false, Objective.Severity.TICKET));
+    assertThat(
+            quality(
+                    "quality.metric", "RMSE",
+                    "quality.at-least", "",
+                    "quality.at-most", "60",
+                    "quality.minimum", "500",
+                    "quality.severity", "page",
+                    "endpoint", "single",
+                    "availability", "99%")
+                .objectives()
+                .getFirst()
+                .quality())
+        .isEqualTo(
+            new QualityPromise(Metric.RMSE, null, 60.0, 500, false, Objective.Severity.PAGE));
+    assertThat(quality("quality.estimate", "true").objectives().getFirst().quality())
+        .matches(promise -> promise != null && promise.estimate());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "quality.metric, ece, '`metric` must be accuracy, auc, f1, brier, mae or rmse'",
+    "quality.metric, expected-accuracy, write `metric: accuracy` and `estimate: true`",
+    "quality.metric, brier, '`brier` needs an `at-most` above 0, and no `at-least`'",
+    "quality.metric, '', '`metric` must be'",
+    "quality.at-least, '', '`accuracy` needs an `at-least` between 0 and 1'",
+    "quality.at-least, 85, '`accuracy` needs an `at-least` between 0 and 1'",
+    "quality.at-most, 0.9, 'no `at-most`'",
+    "quality.minimum, 49, '`minimum` must be at least 50'",
+    "endpoint, single, '`endpoint` of `good` must be left out where only `quality` is promised'"
+  })
+  void saysHowToMendAPromiseOfQuality(String key, String value, String detail) {
+    assertThatThrownBy(() -> quality(key, value)).rootCause().hasMessageContaining(detail);
+  }
+
+  @Test
+  void estimatesNothingButTheAccuracy() {
+    assertThatThrownBy(() -> quality("quality.metric", "auc", "quality.estimate", "true"))
+        .rootCause()
+        .hasMessageContaining("`estimate` is there for `accuracy` only");
   }
 }

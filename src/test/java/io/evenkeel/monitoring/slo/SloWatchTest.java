@@ -24,6 +24,7 @@ class SloWatchTest {
           null,
           Percent.valueOf("99%"),
           new Objective.Latency(Percent.valueOf("90%"), Duration.ofMillis(25)),
+          null,
           Duration.ofDays(28),
           "lending",
           Objective.Severity.PAGE);
