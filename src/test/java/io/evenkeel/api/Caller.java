@@ -66,8 +66,18 @@ final class Caller implements AutoCloseable {
   }
 
   Answer send(String method, String path, BodyPublisher body, String... headers) {
+    return send(port(), method, path, body, headers);
+  }
+
+  /** Asks the operations port. */
+  Answer getOperations(String path) {
+    int port = environment.getRequiredProperty("local.management.port", Integer.class);
+    return send(port, "GET", path, BodyPublishers.noBody());
+  }
+
+  private Answer send(int port, String method, String path, BodyPublisher body, String... headers) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path))
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
             .timeout(LONGEST)
             .method(method, body);
     if (headers.length > 0) {

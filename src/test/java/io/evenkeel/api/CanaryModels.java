@@ -1,0 +1,86 @@
+package io.evenkeel.api;
+
+import io.evenkeel.registry.ScratchModels;
+import io.evenkeel.registry.ScratchVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * Loan applications of which features of each type are sensitive, with a shadow, and a model that
+ * fails. Everything that may tell of requests is switched on.
+ */
+final class CanaryModels implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+  static final String STATE = "jdbc:h2:mem:scanned;DB_CLOSE_DELAY=-1";
+
+  /** Sensitive beside {@code date_of_birth}, which is already. */
+  private static final List<String> SENSITIVE =
+      List.of("amount", "income", "partner_income", "job_title", "utilisation", "housing");
+
+  private static final String FAILING =
+      """
+      schemaVersion: 1.0.0
+      features:
+        - {name: x, type: number, sensitive: true}
+      outputs: {task: regression, value: value}
+      degradation:
+        - cache: {maxAge: 1h, maxBytes: 1MB}
+        - fallback: {version: "2"}
+      """;
+
+  @Override
+  public void initialize(ConfigurableApplicationContext context) {
+    try {
+      Path root = Files.createTempDirectory("scanned-models");
+      context.addApplicationListener(event -> {
+        if (event instanceof ContextClosedEvent) {
+          FileSystemUtils.deleteRecursively(root.toFile());
+        }
+      });
+      fill(new ScratchModels(root));
+      TestPropertyValues.of(
+              "evenkeel.models.path=" + root,
+              "evenkeel.state.url=" + STATE,
+              "evenkeel.request-log.rate=1",
+              "evenkeel.drift.window=200",
+              "evenkeel.drift.save=100ms",
+              "evenkeel.drift.max-rows-per-second=100000",
+              "logging.level.io.evenkeel=DEBUG")
+          .applyTo(context);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void fill(ScratchModels models) {
+    for (String version : List.of("1", "2")) {
+      ScratchVersion loans = models.copy("loan-default/1", "loan-default/" + version);
+      SENSITIVE.forEach(
+          name -> loans.replace("contract.yaml", "- name: " + name + "\n", sensitive(name)));
+      loans.seal();
+      models.make(
+          "failing/" + version,
+          "poison",
+          FAILING,
+          "{\"instance\": {\"x\": 4}, \"prediction\": {\"value\": 8}}\n");
+    }
+    models.writeRoutes(
+        """
+        default: loan-default
+        models:
+          loan-default: {stable: "1", shadow: {version: "2", share: 100%}}
+          failing: {stable: "1"}
+        """);
+  }
+
+  private static String sensitive(String name) {
+    return "- name: " + name + "\n    sensitive: true\n";
+  }
+}
