@@ -17,6 +17,8 @@ import yaml
 from skl2onnx import convert_sklearn
 from skl2onnx.common.data_types import FloatTensorType
 
+import check
+
 MODELS = Path(__file__).resolve().parent
 FRAMEWORK = ["scikit-learn", "skl2onnx", "onnx", "numpy", "pandas"]
 
@@ -27,15 +29,21 @@ IR_VERSION = 8
 BINS = 15
 TOP_VALUES = 20
 GOLDEN_LINES = 60
+IMPORTANCE_ROWS = 1000
 TOLERANCE = 1e-5
 # Rows whose two best classes are closer than this make poor examples: rounding alone could change the label.
 CLEAR_MARGIN = 1e-3
 
 
-def write(model, version, *, graph, contract, reference, golden, card):
-    """Writes `models/<model>/<version>/`, the manifest last. Files of an earlier training are overwritten."""
+def write(model, version, *, graph, contract, reference, golden, card, held_out):
+    """Writes `models/<model>/<version>/`, the manifest last. Files of an earlier training are overwritten.
+
+    `held_out` are instances that the model was not trained on, as requests hold them.
+    """
     folder = MODELS / model / version
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / "model.onnx").write_bytes(graph.SerializeToString(deterministic=True))
+    reference = {**reference, "importance": importance(folder, contract, reference, held_out[:IMPORTANCE_ROWS])}
     card = {"name": model, "version": version, **card, "framework": framework_versions()}
     contents = {
         "model.onnx": graph.SerializeToString(deterministic=True),
@@ -212,6 +220,41 @@ def tensor(rows):
         "std": flat.std(axis=0).tolist(),
         "overall": numeric(pd.Series(flat.mean(axis=1))),
     }
+
+
+def importance(folder, contract, reference, instances):
+    """How much each feature matters to the graph's answers: the mean absolute difference that its baseline makes.
+
+    The rows are ones the model was not trained on, because on others it is surer than it will be. Rows are prepared as
+    check.py does it, which is what the contract's transforms mean, and not as training did.
+    """
+    known = {feature["name"]: feature for feature in contract["features"]}
+    baseline = {name: middle(feature, reference["features"][name]) for name, feature in known.items()}
+    rows = [check.admit(contract, instance) for instance in instances]
+    whole = check.predict(folder, contract, rows)
+    features = {}
+    for name in known:
+        without = check.predict(folder, contract, [{**row, name: baseline[name]} for row in rows])
+        differences = np.abs([explained(one, one) - explained(one, other) for one, other in zip(whole, without)])
+        features[name] = {"mean": float(differences.mean()), "sd": float(differences.std(ddof=1))}
+    return {"rows": len(rows), "method": "occlusion", "features": features}
+
+
+def middle(feature, sketch):
+    """A sketch's middle: the largest edge that half of the values reach, the most frequent text, a tensor's mean."""
+    match sketch["kind"]:
+        case "tensor":
+            return np.reshape(sketch["mean"], feature["shape"]).tolist()
+        case "categorical":
+            text = max(sketch["categories"], key=sketch["categories"].get)
+            return text == "true" if feature["type"] == "boolean" else text
+    value = [sketch["min"], *sketch["edges"]][int(np.argmax(np.cumsum(sketch["probabilities"]) >= 0.5))]
+    return str(np.datetime64(int(value), "D")) if feature["type"] == "date" else value
+
+
+def explained(of, answer):
+    """The number of an answer that is explained: the probability of the label of another one, or the value."""
+    return answer["probabilities"][of["label"]] if "label" in of else answer["value"]
 
 
 # --- text ------------------------------------------------------------------------------------------------------------

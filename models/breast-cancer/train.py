@@ -127,6 +127,7 @@ def save(version, predictor, exported, *, inputs, degradation, method, split):
             held_out.iloc[chosen].to_dict("records"), probabilities[chosen], LABELS
         ),
         card=card(method, metrics(held_out_classes, probabilities)),
+        held_out=held_out.to_dict("records"),
     )
 
 

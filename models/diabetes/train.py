@@ -77,6 +77,7 @@ def main():
         reference=modelfolder.reference(contract["features"], training, modelfolder.regression_outputs(values)),
         golden=modelfolder.golden_regression(chosen.to_dict("records"), values[: len(chosen)]),
         card=card(metrics(training_progression, held_out_progression, values)),
+        held_out=held_out.to_dict("records"),
     )
 
 

@@ -72,6 +72,7 @@ def main():
             [{"image": whole_numbers(image)} for image in held_out[chosen]], probabilities[chosen], LABELS
         ),
         card=card(metrics(held_out_digits, probabilities)),
+        held_out=[{"image": whole_numbers(image)} for image in held_out],
     )
 
 

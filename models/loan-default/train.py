@@ -85,6 +85,7 @@ def main():
         ),
         golden=golden(pipeline, held_out),
         card=card(metrics(defaulted[TRAINING_ROWS:], probabilities)),
+        held_out=instances(held_out),
     )
 
 

@@ -46,6 +46,7 @@ def main():
     tag()
     mingling()
     single()
+    linear()
     DRAFT.mkdir(parents=True, exist_ok=True)
     wine()
     visits()
@@ -212,6 +213,20 @@ def single():
         inputs=[floats("X", 1)],
         outputs=[tensor("value", TensorProto.FLOAT, ["N", 1])],
         constants={"one": np.array([1, 1], dtype=np.int64)},
+    )
+
+
+def linear():
+    """value = 2 a - 3 b + 0.5 c + 1, in double precision, so that attributions are known to many digits."""
+    build(
+        "linear",
+        nodes=[
+            helper.make_node("MatMul", ["X", "weights"], ["weighted"]),
+            helper.make_node("Add", ["weighted", "one"], ["value"]),
+        ],
+        inputs=[tensor("X", TensorProto.DOUBLE, ["N", 3])],
+        outputs=[tensor("value", TensorProto.DOUBLE, ["N", 1])],
+        constants={"weights": np.array([[2.0], [-3.0], [0.5]]), "one": np.array([1.0])},
     )
 
 

@@ -81,6 +81,17 @@ class ArchitectureTest {
                   "control",
                   "serving")),
           Map.entry(
+              "explain",
+              Set.of(
+                  "contract",
+                  "preprocess",
+                  "inference",
+                  "admission",
+                  "registry",
+                  "routing",
+                  "serving",
+                  "monitoring")),
+          Map.entry(
               "api",
               Set.of(
                   "contract",
@@ -92,6 +103,7 @@ class ArchitectureTest {
                   "control",
                   "rollout",
                   "serving",
+                  "explain",
                   "monitoring")),
           Map.entry(
               "ops",

@@ -130,6 +130,11 @@ final class AnswerWriter {
 
   private static void writePrediction(JsonGenerator json, Prediction prediction) {
     json.writeName(PREDICTION);
+    writeValues(json, prediction);
+  }
+
+  /** Writes a prediction without its name. */
+  static void writeValues(JsonGenerator json, Prediction prediction) {
     json.writeStartObject();
     switch (prediction) {
       case Prediction.Classification classification -> writeClassification(json, classification);

@@ -1,6 +1,8 @@
 package io.evenkeel.api;
 
 import io.evenkeel.contract.Deprecation;
+import io.evenkeel.explain.ExplainOutcome;
+import io.evenkeel.explain.Explanation;
 import io.evenkeel.registry.ModelVersion;
 import io.evenkeel.registry.Notice;
 import io.evenkeel.routing.Routing;
@@ -71,6 +73,21 @@ final class Answers {
         send(exchange, OK, JSON, json -> VerdictWriter.write(json, exchange.id(), judged));
       }
       case ValidationOutcome.Unjudged unjudged -> outcome(exchange, unjudged.ending());
+    }
+  }
+
+  void explanation(Exchange exchange, ExplainOutcome outcome) throws IOException {
+    switch (outcome) {
+      case ExplainOutcome.Explained explained -> {
+        Explanation explanation = explained.explanation();
+        announce(explanation.version(), exchange.response());
+        send(exchange, OK, JSON, json -> ExplanationWriter.write(json, exchange.id(), explanation));
+      }
+      case ExplainOutcome.Unanswered unanswered -> outcome(exchange, unanswered.ending());
+      case ExplainOutcome.Baseless baseless -> {
+        announce(baseless.asked(), exchange.response());
+        problem(exchange, Problem.of(ProblemKind.CONFLICT, baseless.why()));
+      }
     }
   }
 

@@ -4,6 +4,8 @@ import io.evenkeel.admission.Endpoint;
 import io.evenkeel.admission.LatencyBudget;
 import io.evenkeel.control.RouteControl;
 import io.evenkeel.control.rollouts.RolloutControl;
+import io.evenkeel.explain.ExplainService;
+import io.evenkeel.explain.ImportanceWatch;
 import io.evenkeel.monitoring.ValidationWatch;
 import io.evenkeel.monitoring.feedback.Feedback;
 import io.evenkeel.monitoring.feedback.QualityWatch;
@@ -50,6 +52,8 @@ class ApiConfiguration {
   @Bean
   PredictionServlet.Settings predictionSettings(
       ValidationService validation,
+      ExplainService explanations,
+      ImportanceWatch importance,
       ValidationWatch watch,
       DriftWatch drift,
       Shadow shadow,
@@ -62,7 +66,8 @@ class ApiConfiguration {
       RequestWatch requests) {
     return new PredictionServlet.Settings(
         validation,
-        new ReportDescription(registry, watch, drift),
+        explanations,
+        new ReportDescription(registry, watch, drift, importance),
         new ShadowDescription(registry, shadow),
         new QualityDescription(registry, quality),
         new Catalogue(registry, router),

@@ -4,6 +4,7 @@ import io.evenkeel.contract.JsonPointers;
 import io.evenkeel.contract.Row;
 import io.evenkeel.contract.RowReader;
 import io.evenkeel.contract.Violation;
+import io.evenkeel.explain.ExplainRequest;
 import io.evenkeel.serving.BatchRequest;
 import io.evenkeel.serving.Envelope;
 import io.evenkeel.serving.PredictionRequest;
@@ -25,6 +26,11 @@ final class EnvelopeReader {
   private static final int CONTENT = 0;
   private static final int OPTIONS = 1;
   private static final int MOST_VIOLATIONS = 100;
+  private static final Options NO_OPTIONS =
+      (name, json, objection) -> {
+        throw new RefusedRequest(
+            ProblemKind.UNKNOWN_OPTION, "there are no options yet; leave `options` empty or out");
+      };
 
   private final JsonBodies bodies;
   private final int maxInstances;
@@ -44,7 +50,7 @@ final class EnvelopeReader {
    * @throws RefusedRequest if the body is no JSON, is beyond a limit or names an unknown option
    */
   PredictionRequest readSingle(InputStream body, RowReader rows) {
-    return new Reading<Row>(singleNames, "instance") {
+    return new Reading<Row>(singleNames, "instance", NO_OPTIONS) {
       @Override
       Row content(JsonParser json) {
         return rows.read(json);
@@ -54,12 +60,26 @@ final class EnvelopeReader {
 
   /** Reads {@code {"instances": [{...}, ...], "options": {...}}}; errors as {@link #readSingle}. */
   BatchRequest readBatch(InputStream body, RowReader rows) {
-    return new Reading<List<Row>>(batchNames, "instances") {
+    return new Reading<List<Row>>(batchNames, "instances", NO_OPTIONS) {
       @Override
       @Nullable List<Row> content(JsonParser json) {
         return instances(json, rows, this);
       }
     }.read(body, BatchRequest::new);
+  }
+
+  /**
+   * Reads {@code {"instance": {...}, "options": {"permutations": 64, "seed": 1}}}; errors as {@link
+   * #readSingle}.
+   */
+  ExplainRequest readExplain(InputStream body, RowReader rows) {
+    ExplainOptions options = new ExplainOptions();
+    return new Reading<Row>(singleNames, "instance", options) {
+      @Override
+      Row content(JsonParser json) {
+        return rows.read(json);
+      }
+    }.read(body, (row, envelope) -> options.request(new PredictionRequest(row, envelope)));
   }
 
   private @Nullable List<Row> instances(JsonParser json, RowReader rows, Reading<?> reading) {
@@ -80,6 +100,21 @@ final class EnvelopeReader {
     return instances;
   }
 
+  /** Reads the options of one body. */
+  interface Options {
+    /**
+     * Reads an option whose value the parser stands on.
+     *
+     * @throws RefusedRequest if there is no such option
+     */
+    void read(String name, JsonParser json, Objection objection);
+  }
+
+  /** Takes note of what is wrong at a place. */
+  interface Objection {
+    void raise(String pointer, String rule, String expected);
+  }
+
   /** Makes a request of what was read. */
   private interface Assembly<C, R> {
     R assemble(@Nullable C content, Envelope envelope);
@@ -89,14 +124,16 @@ final class EnvelopeReader {
   private abstract class Reading<C> {
     private final PropertyNameMatcher names;
     private final String contentName;
+    private final Options options;
     private @Nullable C content;
     private @Nullable List<Violation> violations;
     private boolean contentSeen;
     private boolean optionsSeen;
 
-    Reading(PropertyNameMatcher names, String contentName) {
+    Reading(PropertyNameMatcher names, String contentName, Options options) {
       this.names = names;
       this.contentName = contentName;
+      this.options = options;
     }
 
     abstract @Nullable C content(JsonParser json);
@@ -164,10 +201,9 @@ final class EnvelopeReader {
         violate("/options", "duplicate", "the member once");
       }
       optionsSeen = true;
-      String option = json.nextName();
-      if (option != null) {
-        throw new RefusedRequest(
-            ProblemKind.UNKNOWN_OPTION, "there are no options yet; leave `options` empty or out");
+      for (String option = json.nextName(); option != null; option = json.nextName()) {
+        json.nextToken();
+        options.read(option, json, this::violate);
       }
     }
 

@@ -34,6 +34,7 @@ final class OpenApiDescription {
                 + " described is answered 405 with `Allow`, another path 404, each with a problem.");
     OpenApiSchemas.addTo(document);
     OpenApiValidation.addTo(document.getComponents());
+    OpenApiExplain.addTo(document.getComponents());
     OpenApiShadow.addTo(document.getComponents());
     OpenApiFeedback.addTo(document.getComponents());
     OpenApiAnswers.addTo(document.getComponents());
@@ -51,6 +52,7 @@ final class OpenApiDescription {
         "/v1/feedback/batch",
         OpenApiOperations.feedback("giveFeedbackBatch", "FeedbackBatch", true));
     post(paths, "/v1/validate", OpenApiOperations.validate("validate", shapes));
+    post(paths, "/v1/explain", OpenApiOperations.explain("explain", shapes));
   }
 
   private static void addPredictions(Paths paths) {
@@ -72,6 +74,11 @@ final class OpenApiDescription {
         paths,
         VERSION + "/validate",
         OpenApiOperations.validate("validateWithVersion", ANY, "model", "version"));
+    post(paths, MODEL + "/explain", OpenApiOperations.explain("explainWithModel", ANY, "model"));
+    post(
+        paths,
+        VERSION + "/explain",
+        OpenApiOperations.explain("explainWithVersion", ANY, "model", "version"));
   }
 
   private static void addDocuments(Paths paths) {

@@ -84,6 +84,11 @@ final class OpenApiModels {
         .getPaths()
         .addPathItem(
             path + "/validate", new PathItem().post(OpenApiOperations.validate(validate, shapes)));
+    String explain = names.take("explain" + shapes.base(), List.of(""));
+    document
+        .getPaths()
+        .addPathItem(
+            path + "/explain", new PathItem().post(OpenApiOperations.explain(explain, shapes)));
   }
 
   /** Null if no version would answer. */

@@ -77,6 +77,7 @@ final class OpenApiOperations {
             "Instance",
             "Prediction",
             "Request",
+            "ExplainRequest",
             "Answer",
             "BatchRequest",
             "BatchItem",
@@ -128,6 +129,19 @@ final class OpenApiOperations {
             .summary("Judge one instance by the contract, without running the model")
             .responses(OpenApiAnswers.byVersion(JSON, "Verdict", withNames(OF_JUDGING, inPath)));
     return body(operation, shapes.base() + "Request", shapes.example(), "instance");
+  }
+
+  /** The attributions of one prediction. */
+  static Operation explain(String id, Shapes shapes, String... inPath) {
+    Operation operation =
+        prediction(id, shapes, EnumSet.copyOf(OF_PREDICTING), inPath)
+            .summary("Say what each feature did to the prediction for one instance")
+            .description(
+                "Shapley values by sampled permutations, against the middle of the training data;"
+                    + " as many permutations as the budget of a batch allows.");
+    operation.responses(
+        OpenApiAnswers.byVersion(JSON, "Explanation", withNames(OF_PREDICTING, inPath)));
+    return body(operation, shapes.base() + "ExplainRequest", shapes.example(), "instance");
   }
 
   /** What was found about the rows of the traffic. */

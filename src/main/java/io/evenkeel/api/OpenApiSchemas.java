@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * The shapes of requests and answers: those that all models share, and those around a model's own.
  */
 final class OpenApiSchemas {
+  private static final Map<String, Object> NO_OPTIONS =
+      Map.of("type", "object", "maxProperties", 0, "description", "None yet");
   private static final String SCHEMAS = "#/components/schemas/";
   private static final String WARNING = SCHEMAS + "Warning";
   private static final String DEGRADATION = SCHEMAS + "Degradation";
@@ -145,8 +147,9 @@ final class OpenApiSchemas {
       instances.put("maxItems", maxInstances);
     }
     instances.put("items", instance);
-    schemas.put("Request", request("instance", instance));
-    schemas.put("BatchRequest", request("instances", instances));
+    schemas.put("Request", request("instance", instance, NO_OPTIONS));
+    schemas.put("ExplainRequest", request("instance", instance, OpenApiExplain.OPTIONS));
+    schemas.put("BatchRequest", request("instances", instances, NO_OPTIONS));
     Map<String, Object> prediction = Map.of("$ref", SCHEMAS + base + "Prediction");
     Map<String, Object> warnings = Map.of("type", "array", "items", Map.of("$ref", WARNING));
     Map<String, Object> degradation = Map.of("$ref", DEGRADATION);
@@ -178,11 +181,11 @@ final class OpenApiSchemas {
     schemas.put("BatchAnswer", object(batch, maybe));
   }
 
-  private static Map<String, Object> request(String member, Map<String, Object> content) {
+  private static Map<String, Object> request(
+      String member, Map<String, Object> content, Map<String, Object> options) {
     Map<String, Object> properties = new LinkedHashMap<>();
     properties.put(member, content);
-    properties.put(
-        "options", Map.of("type", "object", "maxProperties", 0, "description", "None yet"));
+    properties.put("options", options);
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("type", "object");
     schema.put("properties", properties);

@@ -3,6 +3,7 @@ package io.evenkeel.api;
 import io.evenkeel.admission.Deadline;
 import io.evenkeel.admission.Endpoint;
 import io.evenkeel.admission.LatencyBudget;
+import io.evenkeel.explain.ExplainService;
 import io.evenkeel.routing.Routing;
 import io.evenkeel.routing.Target;
 import io.evenkeel.serving.BatchMode;
@@ -29,6 +30,7 @@ final class PredictionServlet extends ApiServlet {
 
   private final transient PredictionService service;
   private final transient ValidationService validation;
+  private final transient ExplainService explanations;
   private final transient ReportDescription reports;
   private final transient ShadowDescription shadows;
   private final transient QualityDescription quality;
@@ -47,6 +49,7 @@ final class PredictionServlet extends ApiServlet {
     this.reader = reader;
     this.answers = answers;
     this.validation = settings.validation();
+    this.explanations = settings.explanations();
     this.reports = settings.reports();
     this.shadows = settings.shadows();
     this.quality = settings.quality();
@@ -60,6 +63,7 @@ final class PredictionServlet extends ApiServlet {
   /** What the servlet needs beside the walk itself. */
   record Settings(
       ValidationService validation,
+      ExplainService explanations,
       ReportDescription reports,
       ShadowDescription shadows,
       QualityDescription quality,
@@ -108,6 +112,10 @@ final class PredictionServlet extends ApiServlet {
       case Resource.Validate validate -> {
         requirePost(exchange);
         validate(validate, exchange);
+      }
+      case Resource.Explain explain -> {
+        requirePost(exchange);
+        explain(explain, exchange);
       }
       case Resource.ValidationReport report -> {
         requireGet(exchange);
@@ -212,6 +220,18 @@ final class PredictionServlet extends ApiServlet {
     InputStream body = body(exchange, limits.maxSingleBody().toBytes());
     answers.verdict(
         exchange, validation.validate(resource.target(), rows -> reader.readSingle(body, rows)));
+  }
+
+  private void explain(Resource.Explain resource, Exchange exchange) throws IOException {
+    requireJson(exchange.request());
+    QueryOptions.requireNone(exchange.request().getQueryString());
+    InputStream body = body(exchange, limits.maxSingleBody().toBytes());
+    answers.explanation(
+        exchange,
+        explanations.explain(
+            resource.target(),
+            rows -> reader.readExplain(body, rows),
+            call(exchange, Endpoint.BATCH)));
   }
 
   private void finish(Exchange exchange, Endpoint endpoint, Conclusion conclusion)

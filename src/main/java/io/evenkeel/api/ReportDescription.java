@@ -1,6 +1,7 @@
 package io.evenkeel.api;
 
 import io.evenkeel.contract.YamlNode;
+import io.evenkeel.explain.ImportanceWatch;
 import io.evenkeel.monitoring.ValidationReport;
 import io.evenkeel.monitoring.ValidationWatch;
 import io.evenkeel.monitoring.watch.DriftReport;
@@ -20,11 +21,14 @@ final class ReportDescription {
   private final ModelRegistry registry;
   private final ValidationWatch watch;
   private final DriftWatch drift;
+  private final ImportanceWatch importance;
 
-  ReportDescription(ModelRegistry registry, ValidationWatch watch, DriftWatch drift) {
+  ReportDescription(
+      ModelRegistry registry, ValidationWatch watch, DriftWatch drift, ImportanceWatch importance) {
     this.registry = registry;
     this.watch = watch;
     this.drift = drift;
+    this.importance = importance;
   }
 
   /**
@@ -52,6 +56,10 @@ final class ReportDescription {
           "says", "no row has come yet, or the version has no reference.json to hold rows against");
     } else {
       described.putAll(report.document());
+    }
+    ImportanceWatch.Standing standing = importance.standing(version);
+    if (standing != null) {
+      described.put("importance", ImportanceDescription.of(standing));
     }
     return described;
   }

@@ -14,6 +14,9 @@ sealed interface Resource {
   /** Where one instance is posted to be judged. */
   record Validate(Target target) implements Resource {}
 
+  /** Where one instance is posted to have its prediction explained. */
+  record Explain(Target target) implements Resource {}
+
   /** What was found about a model's rows. */
   record ValidationReport(String model) implements Resource {}
 
@@ -58,6 +61,9 @@ sealed interface Resource {
     if (path.equals("/validate")) {
       return new Validate(Target.DEFAULT);
     }
+    if (path.equals("/explain")) {
+      return new Explain(Target.DEFAULT);
+    }
     String[] parts = path.split("/", -1);
     if (parts.length < 2 || !parts[1].equals("models") || parts[parts.length - 1].isEmpty()) {
       return null;
@@ -96,6 +102,9 @@ sealed interface Resource {
   private static @Nullable Resource action(Target target, String[] parts, int from) {
     if (parts[from].equals("validate") && parts.length == from + 1) {
       return new Validate(target);
+    }
+    if (parts[from].equals("explain") && parts.length == from + 1) {
+      return new Explain(target);
     }
     if (parts[from].equals("schema") && parts.length == from + 1) {
       return new Schema(target);

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the training data of a version looked like, as its {@code reference.json} says. Immutable,
@@ -20,8 +21,13 @@ import java.util.Optional;
  * @param rows how many rows it was made of
  * @param features by feature, in the file's order
  * @param outputs by output: {@code label} and {@code confidence}, or {@code value}
+ * @param importance how much each feature mattered; null where that wasn't measured
  */
-public record Reference(long rows, Map<String, Sketch> features, Map<String, Sketch> outputs) {
+public record Reference(
+    long rows,
+    Map<String, Sketch> features,
+    Map<String, Sketch> outputs,
+    @Nullable Importance importance) {
   /** The file's name within a version's folder. */
   public static final String NAME = "reference.json";
 
@@ -76,6 +82,13 @@ public record Reference(long rows, Map<String, Sketch> features, Map<String, Ske
       if (contract.indexOf(name) < 0) {
         mistakes.add(NAME, 0, "the contract has no feature `" + name + "`", "leave its sketch out");
       }
+    }
+    if (importance != null && !importance.features().keySet().equals(features.keySet())) {
+      mistakes.add(
+          NAME,
+          0,
+          "`importance` isn't of the same features as the sketches",
+          "make the file anew from the training data, or leave the section out");
     }
     mistakes.throwIfAny();
   }

@@ -28,7 +28,7 @@ final class ReferenceReader {
 
   Reference read(byte[] json) {
     JsonNode document = parse(json);
-    allow(document, "", Set.of("schemaVersion", "rows", "features", "outputs"));
+    allow(document, "", Set.of("schemaVersion", "rows", "features", "outputs", "importance"));
     if (document.path("schemaVersion").asInt(0) != 1) {
       mistake("schemaVersion", "is not 1, the form that is known", MEND);
     }
@@ -39,8 +39,9 @@ final class ReferenceReader {
     Map<String, Sketch> features = sketches(document, "features");
     Map<String, Sketch> outputs =
         document.has("outputs") ? sketches(document, "outputs") : Map.of();
+    Importance importance = document.has("importance") ? importance(document) : null;
     mistakes.throwIfAny();
-    return new Reference(documentRows, features, outputs);
+    return new Reference(documentRows, features, outputs, importance);
   }
 
   private static JsonNode parse(byte[] json) {
@@ -72,6 +73,41 @@ final class ReferenceReader {
           }
         });
     return sketches;
+  }
+
+  private Importance importance(JsonNode document) {
+    String where = "importance";
+    JsonNode section = document.path(where);
+    allow(section, where, Set.of("rows", "method", "features"));
+    if (!section.path("method").asString("").equals(Importance.METHOD)) {
+      mistake(where + "/method", "is not `occlusion`, the only one that is known", MEND);
+    }
+    long rows = section.path("rows").asLong(0);
+    if (rows < 2) {
+      mistake(where + "/rows", "is no count of at least 2", MEND);
+    }
+    JsonNode members = section.path("features");
+    if (!members.isObject()) {
+      mistake(where + "/features", "is no object with `mean` and `sd` for each feature", MEND);
+    }
+    Map<String, Importance.Spread> features = new LinkedHashMap<>();
+    for (String name : members.propertyNames()) {
+      features.put(name, spread(members.path(name), where + "/features/" + name));
+    }
+    return new Importance(Math.max(2, rows), features);
+  }
+
+  private Importance.Spread spread(JsonNode node, String where) {
+    allow(node, where, Set.of("mean", "sd"));
+    return new Importance.Spread(size(node, "mean", where), size(node, "sd", where));
+  }
+
+  private double size(JsonNode node, String key, String where) {
+    double size = number(node, key, where);
+    if (size < 0) {
+      mistake(where + "/" + key, "is negative", MEND);
+    }
+    return Math.max(0, size);
   }
 
   private @Nullable Sketch sketch(JsonNode node, String where) {

@@ -6,6 +6,7 @@ import io.evenkeel.contract.Feature;
 import io.evenkeel.contract.Mistakes;
 import io.evenkeel.contract.Row;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -87,5 +88,41 @@ public final class Preprocessor {
         next += column.width();
       }
     }
+  }
+
+  /**
+   * Writes a row that is put together of two: what comes of some features is taken from the one,
+   * what comes of all others from the other.
+   *
+   * @param pair a block of two rows
+   * @param ofSecond the features that are taken from its second row
+   * @param target a block made by {@link #newBlock}
+   * @param position the row's place in the block
+   */
+  public void mix(TensorRows pair, BitSet ofSecond, TensorRows target, int position) {
+    for (int input = 0; input < columns.length; input++) {
+      int next = 0;
+      for (Column column : columns[input]) {
+        int from = ofSecond.get(column.feature()) ? elements[input] + next : next;
+        target.copy(input, pair, from, position * elements[input] + next, column.width());
+        next += column.width();
+      }
+    }
+  }
+
+  /** The features by which a graph can tell the two rows of a block apart. */
+  public BitSet differing(TensorRows pair) {
+    BitSet differing = new BitSet();
+    for (int input = 0; input < columns.length; input++) {
+      int next = 0;
+      for (Column column : columns[input]) {
+        for (int end = next + column.width(); next < end; next++) {
+          if (!pair.value(input, next).equals(pair.value(input, elements[input] + next))) {
+            differing.set(column.feature());
+          }
+        }
+      }
+    }
+    return differing;
   }
 }

@@ -84,6 +84,15 @@ public final class TensorRows {
     };
   }
 
+  /**
+   * Takes over neighbouring values of another block with the same inputs.
+   *
+   * @param from where they begin there, and {@code to} where here, counted over the whole block
+   */
+  void copy(int input, TensorRows source, int from, int to, int count) {
+    System.arraycopy(source.blocks[input], from, blocks[input], to, count);
+  }
+
   /** A block that repeats this block's first row. */
   public TensorRows repeated(int copies) {
     TensorRows repeated = new TensorRows(inputs, copies);

@@ -147,6 +147,21 @@ public sealed interface PredictionOutcome {
       implements Missed {
     private static final Duration UNTIL_READY = Duration.ofSeconds(2);
 
+    /** A version's lane has refused it. */
+    public static Shed by(ModelVersion asked, io.evenkeel.admission.Shed shed) {
+      return new Shed(asked, shed, detail(shed.reason()));
+    }
+
+    private static String detail(io.evenkeel.admission.Shed.Reason reason) {
+      return switch (reason) {
+        case QUEUE_FULL -> "too many requests are waiting; try again later";
+        case DEADLINE_UNATTAINABLE ->
+            "an answer would come too late; try again later, or allow more time";
+        case CIRCUIT_OPEN -> "the model has failed repeatedly; it is tried again in a few seconds";
+        case NOT_READY -> "the version isn't ready";
+      };
+    }
+
     /** There is no version that could answer yet. */
     public static Shed notReady(String detail) {
       return new Shed(

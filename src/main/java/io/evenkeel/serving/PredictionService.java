@@ -167,7 +167,8 @@ public final class PredictionService {
     return warning == null ? ending : ending.with(warning);
   }
 
-  static PredictionOutcome unloading(Routing.Routed routed) {
+  /** The ending of a request whose version went before it could be leased. */
+  public static PredictionOutcome unloading(Routing.Routed routed) {
     return PredictionOutcome.Shed.notReady(
         "version `" + routed.version().version() + "` is being unloaded");
   }

@@ -22,7 +22,7 @@ public final class RequestValidation {
   }
 
   /** Everything wrong with a request: the envelope first, then in the order of the body. */
-  <T> List<Violation> violations(T request) {
+  public <T> List<Violation> violations(T request) {
     Set<ConstraintViolation<T>> found = validator.validate(request);
     if (found.isEmpty()) {
       return List.of();

@@ -172,7 +172,7 @@ final class VersionWalk {
     return switch (servable.lane().tryEnter(work.claim())) {
       case Shed shed -> {
         call.stopwatch().lap(Step.QUEUE);
-        yield new PredictionOutcome.Shed(work.to().version(), shed, detail(shed.reason()));
+        yield PredictionOutcome.Shed.by(work.to().version(), shed);
       }
       case Permit permit -> {
         try (permit) {
@@ -188,16 +188,6 @@ final class VersionWalk {
           };
         }
       }
-    };
-  }
-
-  private static String detail(Shed.Reason reason) {
-    return switch (reason) {
-      case QUEUE_FULL -> "too many requests are waiting; try again later";
-      case DEADLINE_UNATTAINABLE ->
-          "an answer would come too late; try again later, or allow more time";
-      case CIRCUIT_OPEN -> "the model has failed repeatedly; it is tried again in a few seconds";
-      case NOT_READY -> "the version isn't ready";
     };
   }
 }

@@ -64,6 +64,10 @@ class MetricsPageTest {
       reachEachEnding(server);
       breakARuleThatIsMonitored(server, folder);
       letAShadowSeeACopy(server);
+      // Of which features matter the gauges are there once a thread of its own has looked.
+      while (meters.find("evenkeel.importance.shift").gauges().isEmpty()) {
+        Thread.onSpinWait();
+      }
 
       assertThat(scraped(server.get(managementPort, "/actuator/prometheus"))).isEqualTo(listed());
     }
@@ -79,6 +83,7 @@ class MetricsPageTest {
     assertThat(server.post("/v1/models/breast-cancer/versions/2/predict", valid).statusCode())
         .as("a version that may degrade")
         .isEqualTo(200);
+    assertThat(server.post("/v1/explain", valid).statusCode()).isEqualTo(200);
     assertThat(server.post("/v1/models/none/predict", valid).statusCode()).isEqualTo(404);
     assertThat(server.post("/v1/predict", "{").statusCode()).isEqualTo(400);
     assertThat(server.post("/v1/feedback", "{\"id\": \"?\", \"outcome\": 1}").statusCode())

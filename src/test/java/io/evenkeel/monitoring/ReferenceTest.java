@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +109,67 @@ class ReferenceTest {
         .hasMessageStartingWith("reference.json")
         .hasMessageContaining(cause)
         .hasMessageContaining("Mend: ");
+  }
+
+  private static final String IMPORTANCE =
+      """
+      {"rows": 9, "method": "occlusion", "features": {"x": {"mean": 0.25, "sd": 0.5}}}\
+      """;
+
+  private static byte[] withImportance(String importance) {
+    return ("{\"schemaVersion\": 1, \"rows\": 10, \"features\": {\"x\": "
+            + NUMERIC
+            + "}, \"importance\": "
+            + importance
+            + "}")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void knowsHowMuchFeaturesMatteredIfTheFileSays() {
+    assertThat(Reference.read(document("\"x\": " + NUMERIC)).importance()).isNull();
+    assertThat(Reference.read(withImportance(IMPORTANCE)).importance())
+        .isEqualTo(new Importance(9, Map.of("x", new Importance.Spread(0.25, 0.5))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"rows\": 9 | \"rows\": 1 | `importance/rows` is no count of at least 2",
+        "\"rows\": 9, | '' | `importance/rows` is no count of at least 2",
+        "occlusion | shapley | `importance/method` is not `occlusion`",
+        "0.25 | -1 | `importance/features/x/mean` is negative",
+        "0.25 | null | `importance/features/x/mean` is no number",
+        "\"sd\" | \"std\" | `importance/features/x/std` is no key",
+        "{\"x\": {\"mean\": 0.25, \"sd\": 0.5}} | 3 | `importance/features` is no object",
+        "\"rows\" | \"row\" | `importance/row` is no key",
+      })
+  void saysWhatIsWrongWithTheImportance(String right, String wrong, String cause) {
+    assertThat(IMPORTANCE).contains(right);
+
+    assertThatThrownBy(() -> Reference.read(withImportance(IMPORTANCE.replace(right, wrong))))
+        .isInstanceOf(UnusableModelException.class)
+        .hasMessageContaining(cause)
+        .hasMessageContaining("Mend: ");
+  }
+
+  @Test
+  void theImportanceIsOfTheFeaturesThatHaveSketches() {
+    Contract contract =
+        ContractFile.read(
+                """
+                schemaVersion: 1.0.0
+                features:
+                  - {name: x, type: number}
+                outputs: {task: regression, value: value}
+                """
+                    .getBytes(StandardCharsets.UTF_8))
+            .contract();
+    Reference reference = Reference.read(withImportance(IMPORTANCE.replace("\"x\"", "\"y\"")));
+
+    assertThatThrownBy(() -> reference.checkAgainst(contract))
+        .hasMessageContaining("`importance` isn't of the same features");
   }
 
   @Test
