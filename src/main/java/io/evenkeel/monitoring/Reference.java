@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the training data of a version looked like, as its {@code reference.json} says. Immutable,
@@ -20,8 +21,13 @@ import java.util.Optional;
  * @param rows how many rows it was made of
  * @param features by feature, in the file's order
  * @param outputs by output: {@code label} and {@code confidence}, or {@code value}
+ * @param seasons how they differed by the hour of the week; null where nothing says so
  */
-public record Reference(long rows, Map<String, Sketch> features, Map<String, Sketch> outputs) {
+public record Reference(
+    long rows,
+    Map<String, Sketch> features,
+    Map<String, Sketch> outputs,
+    @Nullable Seasons seasons) {
   /** The file's name within a version's folder. */
   public static final String NAME = "reference.json";
 
