@@ -179,8 +179,13 @@ class EvenkeelConfiguration {
       Router router,
       RouteControl control,
       MeterRegistry meters) {
-    String server = Objects.requireNonNullElse(System.getenv("HOSTNAME"), "server");
-    return new DriftWatch(properties, registry, router, new DriftStore(control, server), meters);
+    String server =
+        properties.server().isEmpty()
+            ? Objects.requireNonNullElse(System.getenv("HOSTNAME"), "server")
+            : properties.server();
+    InstantSource clock = InstantSource.system();
+    DriftStore store = new DriftStore(control, server, clock);
+    return new DriftWatch(properties, registry, router, store, meters, clock);
   }
 
   @Bean

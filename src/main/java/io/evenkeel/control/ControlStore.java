@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the service remembers beyond its end: the revisions of the routes, the journal, rollouts,
- * and small facts. What a method has written is there when it returns, also after {@code kill -9}.
+ * small facts, and what each server knows for itself. What a method has written is there when it
+ * returns, also after {@code kill -9}.
  *
  * <p>Safe for use by many threads and, if the database is shared, by many processes. Calls block:
  * none belongs on a request's thread. Each throws {@link ControlStateException} if the database
@@ -65,6 +66,14 @@ public interface ControlStore extends AutoCloseable {
 
   /** Remembers a small fact, instead of what was known under that name. */
   void mark(String name, String value);
+
+  /**
+   * Remembers what a server knows about a topic, instead of what that server knew: all or nothing.
+   */
+  void tell(ServerFact fact);
+
+  /** What each server has told about a topic, in the order of their names. */
+  List<ServerFact> told(String topic);
 
   /** Lets the database go. Nothing else may be called afterwards. */
   @Override

@@ -4,6 +4,7 @@ package io.evenkeel.control;
 final class Texts {
   static final int WORD = 100;
   static final int NAME = 200;
+  static final int TOPIC = 300;
   static final int REASON = 4_000;
   static final int FACT = 10_000;
   static final int DOCUMENT = 1_000_000;

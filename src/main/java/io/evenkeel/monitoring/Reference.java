@@ -22,12 +22,14 @@ import org.jspecify.annotations.Nullable;
  * @param features by feature, in the file's order
  * @param outputs by output: {@code label} and {@code confidence}, or {@code value}
  * @param importance how much each feature mattered; null where that wasn't measured
+ * @param seasons how they differed by the hour of the week; null where nothing says so
  */
 public record Reference(
     long rows,
     Map<String, Sketch> features,
     Map<String, Sketch> outputs,
-    @Nullable Importance importance) {
+    @Nullable Importance importance,
+    @Nullable Seasons seasons) {
   /** The file's name within a version's folder. */
   public static final String NAME = "reference.json";
 

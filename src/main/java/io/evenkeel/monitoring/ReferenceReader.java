@@ -28,7 +28,10 @@ final class ReferenceReader {
 
   Reference read(byte[] json) {
     JsonNode document = parse(json);
-    allow(document, "", Set.of("schemaVersion", "rows", "features", "outputs", "importance"));
+    allow(
+        document,
+        "",
+        Set.of("schemaVersion", "rows", "features", "outputs", "importance", "seasons"));
     if (document.path("schemaVersion").asInt(0) != 1) {
       mistake("schemaVersion", "is not 1, the form that is known", MEND);
     }
@@ -40,8 +43,17 @@ final class ReferenceReader {
     Map<String, Sketch> outputs =
         document.has("outputs") ? sketches(document, "outputs") : Map.of();
     Importance importance = document.has("importance") ? importance(document) : null;
+    Seasons seasons =
+        document.has("seasons")
+            ? new SeasonsReader(this, features, outputs).read(document.path("seasons"))
+            : null;
     mistakes.throwIfAny();
-    return new Reference(documentRows, features, outputs, importance);
+    return new Reference(documentRows, features, outputs, importance, seasons);
+  }
+
+  /** How many mistakes were found so far. */
+  int mistakes() {
+    return mistakes.all().size();
   }
 
   private static JsonNode parse(byte[] json) {
@@ -207,7 +219,7 @@ final class ReferenceReader {
     return own;
   }
 
-  private double missing(JsonNode node, String where) {
+  double missing(JsonNode node, String where) {
     double missing = number(node, "missing", where);
     if (missing < 0 || missing > 1) {
       mistake(where + "/missing", "is no share", "write a number from 0 to 1");
@@ -222,14 +234,14 @@ final class ReferenceReader {
     return deviation;
   }
 
-  private void checkShares(List<Double> shares, String where) {
+  void checkShares(List<Double> shares, String where) {
     double sum = shares.stream().mapToDouble(Double::doubleValue).sum();
     if (shares.stream().anyMatch(share -> share < 0) || Math.abs(sum - 1) > ROUNDING) {
       mistake(where, "aren't shares that add up to 1", MEND);
     }
   }
 
-  private List<Double> numbers(JsonNode node, String key, String where) {
+  List<Double> numbers(JsonNode node, String key, String where) {
     JsonNode array = node.path(key);
     List<Double> numbers = new ArrayList<>();
     if (!array.isArray()) {
@@ -242,7 +254,7 @@ final class ReferenceReader {
     return numbers;
   }
 
-  private double number(JsonNode node, String key, String where) {
+  double number(JsonNode node, String key, String where) {
     return finite(node.path(key), where + "/" + key);
   }
 
@@ -254,7 +266,7 @@ final class ReferenceReader {
     return 0;
   }
 
-  private void allow(JsonNode node, String where, Set<String> keys) {
+  void allow(JsonNode node, String where, Set<String> keys) {
     for (String key : node.propertyNames()) {
       if (!keys.contains(key)) {
         mistake(
@@ -265,7 +277,7 @@ final class ReferenceReader {
     }
   }
 
-  private void mistake(String where, String cause, String mend) {
+  void mistake(String where, String cause, String mend) {
     mistakes.add(Reference.NAME, 0, "`" + where + "` " + cause, mend);
   }
 }

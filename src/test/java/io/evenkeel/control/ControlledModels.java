@@ -48,6 +48,10 @@ public final class ControlledModels implements AutoCloseable {
     return new ControlledModels(registry, root, state.url());
   }
 
+  public ModelRegistry registry() {
+    return registry;
+  }
+
   public Router router() {
     return router;
   }

@@ -10,6 +10,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -196,5 +199,72 @@ class ReferenceTest {
   private static byte[] document(String features) {
     return ("{\"schemaVersion\": 1, \"rows\": 10, \"features\": {" + features + "}}")
         .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String seasonal() {
+    String hours = "0, ".repeat(6) + "1, ".repeat(161) + "0";
+    return """
+    {"schemaVersion": 1, "rows": 10,
+     "features": {"x": %s,
+       "c": {"kind": "categorical", "missing": 0, "categories": {"a": 0.5, "b": 0.5}, "other": 0}},
+     "seasons": {"zone": "Europe/Vienna", "hours": [%s],
+       "parts": [
+         {"name": "nights", "rows": 4, "features": {"x": {"probabilities": [0.5, 0.3, 0.2]}}},
+         {"name": "days", "rows": 6, "features": {
+           "x": {"rows": 5, "missing": 0.2, "probabilities": [0, 0.3, 0.7]},
+           "c": {"categories": {"a": 1}}}}]}}
+    """
+        .formatted(NUMERIC, hours);
+  }
+
+  @Test
+  void seasonsAreReadWithTheWholesBins() {
+    Seasons seasons =
+        Objects.requireNonNull(
+            Reference.read(seasonal().getBytes(StandardCharsets.UTF_8)).seasons());
+
+    assertThat(seasons.at(Instant.parse("2026-11-22T23:00:00Z")).name())
+        .as("Monday 0:00 in Vienna")
+        .isEqualTo("nights");
+    assertThat(seasons.at(Instant.parse("2026-11-23T05:00:00Z")).name()).isEqualTo("days");
+    assertThat(seasons.nextHour(Instant.parse("2026-11-23T05:59:59Z")))
+        .isEqualTo("2026-11-23T06:00:00Z");
+    assertThat(seasons.parts().getFirst().features()).containsOnlyKeys("x");
+    assertThat(seasons.parts().getLast().features().get("x"))
+        .isEqualTo(
+            new Sketch.Numeric(5, 0.2, List.of(1.0, 2.5), List.of(0.0, 0.3, 0.7), 2, 1, 0, 9));
+    assertThat(seasons.parts().getLast().features().get("c"))
+        .isEqualTo(new Sketch.Categorical(6, 0, Map.of("a", 1.0), 0));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Europe/Vienna | Europe/Atlantis | `seasons/zone` is no time zone",
+        "[0, 0, | [0, | `seasons/hours` is no array of 168 numbers but has 167",
+        "[0, 0, | [0, 2, | `seasons/hours/1` is no position in `parts`, of 2 seasons",
+        "[0, 0, | [0, 0.5, | `seasons/hours/1` is no position",
+        "\"name\": \"nights\" | \"name\": \" \" | `seasons/parts/0/name` is no name",
+        "\"rows\": 4 | \"rows\": 0 | `seasons/parts/0/rows` is no count",
+        "\"rows\": 5 | \"rows\": -1 | `seasons/parts/1/features/x/rows` is no count",
+        "[0.5, 0.3, 0.2] | [0.5, 0.5] | aren't as many as all the data have, 3 but 2",
+        "[0.5, 0.3, 0.2] | [0.5, 0.3, 0.3] | `seasons/parts/0/features/x/probabilities` aren't shares",
+        "\"missing\": 0.2 | \"missing\": 2 | `seasons/parts/1/features/x/missing` is no share",
+        "{\"a\": 1} | {\"z\": 1} | `seasons/parts/1/features/c/categories/z` isn't among the categories",
+        "{\"a\": 1} | {\"a\": 0.9} | `seasons/parts/1/features/c/categories` aren't shares",
+        "{\"a\": 1} | {\"a\": 0.9}, \"other\": 0.1 | `seasons/parts/1/features/c/other` is above 0",
+        "{\"x\": {\"prob | {\"y\": {\"prob | `seasons/parts/0/features/y` has no sketch of all the data",
+        "\"zone\" | \"Zone\" | `seasons/Zone` is no key",
+        "\"parts\": [ | \"parts\": [{\"name\": \"never\", \"rows\": 1}, | `seasons/parts/2` is no hour's season",
+      })
+  void saysWhatIsWrongWithSeasons(String right, String wrong, String cause) {
+    assertThat(seasonal()).contains(right);
+    String text = seasonal().replace(right, wrong);
+
+    assertThatThrownBy(() -> Reference.read(text.getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(UnusableModelException.class)
+        .hasMessageContaining(cause)
+        .hasMessageContaining("Mend: ");
   }
 }

@@ -8,9 +8,11 @@ import io.evenkeel.control.JournalEntry;
 import io.evenkeel.control.JournalQuery;
 import io.evenkeel.control.Revision;
 import io.evenkeel.control.RolloutState;
+import io.evenkeel.control.ServerFact;
 import io.evenkeel.control.store.Failures.Doing;
 import io.evenkeel.monitoring.feedback.PredictionStore;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The control state in a database's tables. */
 final class JdbcControlStore implements ControlStore {
   private static final Lock ONE_WRITER = new ReentrantLock();
+
+  /** What a server has told is kept so long; one that comes back after that begins anew. */
+  static final Duration FACTS_KEPT = Duration.ofDays(30);
+
   private final HikariDataSource pool;
   private final String schemaVersion;
   private final InstantSource clock;
@@ -40,6 +46,7 @@ final class JdbcControlStore implements ControlStore {
   private final Journal journal;
   private final Rollouts rollouts;
   private final Marks marks;
+  private final ServerFacts facts;
   private final JdbcPredictionStore predictions;
   private final JournalTrimming trimming;
 
@@ -62,8 +69,13 @@ final class JdbcControlStore implements ControlStore {
     this.journal = new Journal(jdbc);
     this.rollouts = new Rollouts(jdbc);
     this.marks = new Marks(jdbc);
+    this.facts = new ServerFacts(jdbc);
     this.predictions = new JdbcPredictionStore(pool, failures);
-    this.trimming = new JournalTrimming(() -> trimJournal(settings.keepJournal()));
+    this.trimming =
+        new JournalTrimming(() -> {
+          trimFacts();
+          return trimJournal(settings.keepJournal());
+        });
   }
 
   /**
@@ -175,6 +187,24 @@ final class JdbcControlStore implements ControlStore {
       marks.set(Map.of(name, value));
       return name;
     });
+  }
+
+  @Override
+  public void tell(ServerFact fact) {
+    write(() -> {
+      facts.set(fact);
+      return fact;
+    });
+  }
+
+  @Override
+  public List<ServerFact> told(String topic) {
+    return read(() -> facts.find(topic));
+  }
+
+  /** Removes what servers have told that are long gone, and says how much. */
+  int trimFacts() {
+    return write(() -> facts.removeBefore(Moments.now(clock).minus(FACTS_KEPT)));
   }
 
   /** Removes the oldest entries of the journal, and says how many. */

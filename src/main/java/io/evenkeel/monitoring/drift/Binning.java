@@ -7,6 +7,13 @@ public sealed interface Binning permits NumberBins, TextBins {
   /** How the bins were filled in training. */
   StreamReference reference();
 
+  /**
+   * How the same bins were filled in a part of the training data.
+   *
+   * @param part of the same kind, with the same edges or categories
+   */
+  StreamReference reference(Sketch part);
+
   /** The bins of an input, with one for missing values. */
   static Binning ofInput(String name, Sketch sketch) {
     return switch (sketch) {

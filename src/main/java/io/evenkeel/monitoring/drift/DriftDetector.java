@@ -170,6 +170,13 @@ final class DriftDetector {
     combined = 0;
   }
 
+  /** Forgets all, as if it had seen nothing. */
+  void clear() {
+    restart();
+    learnt.clear();
+    recent.clear();
+  }
+
   /**
    * From now on holds rows against another reference with the same bins, as for another hour of the
    * week. The bound holds as long as the choice doesn't depend on the rows it is used for.

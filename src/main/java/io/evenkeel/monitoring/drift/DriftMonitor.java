@@ -27,7 +27,7 @@ import java.util.Map;
  * feature has two.
  */
 public final class DriftMonitor {
-  private static final int FORM = 1;
+  private static final int FORM = 2;
   private static final double ENDED = 0.1;
   private static final double CEILING = 10;
   private static final int MOST_CAUSES = 10;
@@ -42,6 +42,9 @@ public final class DriftMonitor {
   private final int[] sources;
 
   private final double[] weights;
+
+  /** Of the references at the beginning: {@link #expect} doesn't change it. */
+  private final long fingerprint;
 
   private long rows;
   private double evidence;
@@ -76,6 +79,15 @@ public final class DriftMonitor {
         sources[stream] = gaps++;
       }
     }
+    this.fingerprint = fingerprint(all, settings);
+  }
+
+  private static long fingerprint(List<StreamReference> streams, DriftSettings settings) {
+    long print = settings.memory();
+    for (StreamReference stream : streams) {
+      print = 31 * print + stream.fingerprint();
+    }
+    return print;
   }
 
   private static List<StreamReference> withGaps(List<StreamReference> references) {
@@ -261,7 +273,7 @@ public final class DriftMonitor {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeByte(FORM);
-      out.writeLong(fingerprint());
+      out.writeLong(fingerprint);
       out.writeLong(rows);
       out.writeLong(informs);
       out.writeLong(acts);
@@ -277,33 +289,23 @@ public final class DriftMonitor {
   }
 
   /**
-   * Adds what another monitor of the same references knew: its own state before a restart, or
-   * another replica's. An alarm that was raised stays so.
+   * Adds what another monitor knew that began with the same references: its own state before a
+   * restart, or another replica's. An alarm that was raised stays so.
    *
    * @throws IllegalArgumentException if the state is of other references or can't be read; this
    *     monitor then starts from nothing
    */
   public synchronized void add(DriftState state) {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(state.bytes()))) {
-      if (in.readByte() != FORM || in.readLong() != fingerprint()) {
-        throw new IOException("another form, or other references");
-      }
+    try {
       long before = rows;
-      rows += in.readLong();
-      informs += in.readLong();
-      acts += in.readLong();
-      DriftLevel theirs = DriftLevel.valueOf(in.readUTF());
-      long theirsRaisedAt = in.readLong();
-      if (theirs.compareTo(level) > 0) {
-        raisedAt = level == DriftLevel.CALM ? before + theirsRaisedAt : raisedAt;
-        level = theirs;
+      Head head = read(state);
+      informs += head.informs();
+      acts += head.acts();
+      if (head.level().compareTo(level) > 0) {
+        raisedAt = level == DriftLevel.CALM ? before + head.raisedAt() : raisedAt;
+        level = head.level();
       }
-      double sum = 0;
-      for (int stream = 0; stream < detectors.length; stream++) {
-        detectors[stream].read(in);
-        sum += weights[stream] * detectors[stream].evidence();
-      }
-      judge(sum);
+      judge(sum());
     } catch (IOException | IllegalArgumentException e) {
       restart();
       throw new IllegalArgumentException(
@@ -311,11 +313,84 @@ public final class DriftMonitor {
     }
   }
 
-  private long fingerprint() {
-    long print = settings.memory();
+  /**
+   * Knows from now on what these know together, and nothing else: the view of a fleet, taken anew.
+   * The alarm is this monitor's own: it is raised where one of them has one or the sum reaches a
+   * threshold, and ends as others do. How often that was so isn't added up.
+   *
+   * <p>When it ends, the evidence isn't set back as {@link #observe} does, since that is the
+   * replicas'. It is below a tenth of the threshold then, so the mean number of rows to the next
+   * false alarm is at least nine tenths of the threshold.
+   *
+   * @throws IllegalArgumentException if one doesn't fit ({@link #fits}) or is damaged; nothing is
+   *     known then
+   */
+  public synchronized void replaceBy(List<DriftState> states) {
+    rows = 0;
     for (DriftDetector detector : detectors) {
-      print = 31 * print + detector.reference().fingerprint();
+      detector.clear();
     }
-    return print;
+    try {
+      DriftLevel highest = DriftLevel.CALM;
+      for (DriftState state : states) {
+        DriftLevel theirs = read(state).level();
+        highest = theirs.compareTo(highest) > 0 ? theirs : highest;
+      }
+      evidence = sum();
+      judgeFleet(highest);
+    } catch (IOException | IllegalArgumentException e) {
+      restart();
+      throw new IllegalArgumentException("a state isn't one of these references, or is damaged", e);
+    }
+  }
+
+  private void judgeFleet(DriftLevel highest) {
+    raisedAt = Math.min(raisedAt, rows);
+    if (evidence >= settings.act() || highest == DriftLevel.ACT) {
+      raise(DriftLevel.ACT);
+    } else if (evidence >= settings.inform() || highest == DriftLevel.INFORM) {
+      raise(DriftLevel.INFORM);
+    } else if (evidence < ENDED * settings.inform()) {
+      level = DriftLevel.CALM;
+    }
+    if (level == DriftLevel.ACT && highest != DriftLevel.ACT && evidence < ENDED * settings.act()) {
+      level = DriftLevel.INFORM;
+    }
+  }
+
+  /** Whether a state is of a monitor that began with the same references. */
+  public boolean fits(DriftState state) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(state.bytes()))) {
+      return in.readByte() == FORM && in.readLong() == fingerprint;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** What stands before the detectors' part of a state. */
+  private record Head(long informs, long acts, DriftLevel level, long raisedAt) {}
+
+  /** Adds the rows and the detectors' part, which {@link #sum} then takes in. */
+  private Head read(DriftState state) throws IOException {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(state.bytes()))) {
+      if (in.readByte() != FORM || in.readLong() != fingerprint) {
+        throw new IOException("another form, or other references");
+      }
+      rows += in.readLong();
+      Head head =
+          new Head(in.readLong(), in.readLong(), DriftLevel.valueOf(in.readUTF()), in.readLong());
+      for (DriftDetector detector : detectors) {
+        detector.read(in);
+      }
+      return head;
+    }
+  }
+
+  private double sum() {
+    double sum = 0;
+    for (int stream = 0; stream < detectors.length; stream++) {
+      sum += weights[stream] * detectors[stream].evidence();
+    }
+    return sum;
   }
 }

@@ -14,7 +14,8 @@ import java.io.IOException;
  * separate traffic or traffic that depends on each other, and however often somebody looks. (An
  * average with weights that sum to 1 would keep the promise for weighted rows, and be slower by the
  * number of replicas.) A replica that goes away takes its evidence along, which only lowers the
- * sum.
+ * sum. Replicas may hold their rows against different references, as in different hours of the
+ * week: each M_r is against its own.
  *
  * <p>Adding keeps the promise, not the speed: each replica learns of its own rows only, so a drift
  * that one process finds after n rows is found when one of k replicas has seen about n itself.

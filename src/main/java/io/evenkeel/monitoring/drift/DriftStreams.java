@@ -1,12 +1,14 @@
 package io.evenkeel.monitoring.drift;
 
 import io.evenkeel.monitoring.Reference;
+import io.evenkeel.monitoring.Seasons;
 import io.evenkeel.monitoring.Sketch;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The streams of one version: each feature, each output, and whether a row broke the contract, in
@@ -46,12 +48,38 @@ public record DriftStreams(
         StreamReference.ofRate("violations", DriftGroup.VIOLATIONS, violationRate, violationRows));
   }
 
+  /**
+   * The same with what is known of violations.
+   *
+   * @param rate the share of rows that break the contract when all is well
+   * @param rows of how many rows that share is
+   */
+  public DriftStreams withViolations(double rate, long rows) {
+    return new DriftStreams(
+        inputs, outputs, StreamReference.ofRate(violations.name(), violations.group(), rate, rows));
+  }
+
   /** What a {@link DriftMonitor} is made of; a row's bins come in the same order. */
   public List<StreamReference> references() {
+    return references(null);
+  }
+
+  /**
+   * The same in a season.
+   *
+   * @param season null for all the data
+   */
+  public List<StreamReference> references(Seasons.@Nullable Season season) {
     List<StreamReference> all = new ArrayList<>();
-    inputs.values().forEach(binning -> all.add(binning.reference()));
-    outputs.values().forEach(binning -> all.add(binning.reference()));
+    inputs.forEach((name, binning) ->
+        all.add(reference(binning, season == null ? null : season.features().get(name))));
+    outputs.forEach((name, binning) ->
+        all.add(reference(binning, season == null ? null : season.outputs().get(name))));
     all.add(violations);
     return all;
+  }
+
+  private static StreamReference reference(Binning binning, @Nullable Sketch part) {
+    return part == null ? binning.reference() : binning.reference(part);
   }
 }

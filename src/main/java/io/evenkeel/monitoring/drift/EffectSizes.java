@@ -1,5 +1,6 @@
 package io.evenkeel.monitoring.drift;
 
+import java.util.Arrays;
 import java.util.OptionalDouble;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 
@@ -30,29 +31,40 @@ public record EffectSizes(
     OptionalDouble wasserstein,
     OptionalDouble kolmogorovSmirnov) {
 
-  static EffectSizes of(Binning binning, long[] counts, long rows, double alpha) {
-    StreamReference reference = binning.reference();
+  /**
+   * What a window's rows were expected to be.
+   *
+   * @param shares by bin
+   * @param rows of how many rows that is known; of several seasons, of how many it is as sure
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Handed over, and neither kept nor compared.
+  record Expected(double[] shares, double rows) {}
+
+  static EffectSizes of(Binning binning, Expected expected, long[] counts, double alpha) {
+    long rows = Arrays.stream(counts).sum();
     double psi = 0;
     double divergence = 0;
     for (int bin = 0; bin < counts.length; bin++) {
-      double p = reference.probability(bin);
+      double p = expected.shares()[bin];
       double q = share(counts, rows, bin);
       psi += (q - p) * Math.log(q / p);
       divergence += (p * Math.log(2 * p / (p + q)) + q * Math.log(2 * q / (p + q))) / 2;
     }
     double quantile =
         ChiSquaredDistribution.of(counts.length - 1.0).inverseSurvivalProbability(alpha);
-    double threshold = quantile * (1.0 / rows + 1.0 / reference.rows());
+    double threshold = quantile * (1.0 / rows + 1.0 / expected.rows());
     double distance = Math.sqrt(Math.max(0, divergence) / Math.log(2));
     return switch (binning) {
-      case NumberBins numbers ->
-          new EffectSizes(
-              rows,
-              psi,
-              threshold,
-              distance,
-              wasserstein(numbers, counts, rows),
-              OptionalDouble.of(greatestGap(numbers, counts, rows)));
+      case NumberBins numbers -> {
+        double[] gaps = gaps(numbers.reference(), expected.shares(), counts, rows);
+        yield new EffectSizes(
+            rows,
+            psi,
+            threshold,
+            distance,
+            wasserstein(numbers, gaps),
+            OptionalDouble.of(Arrays.stream(gaps).max().orElse(0)));
+      }
       case TextBins _ ->
           new EffectSizes(
               rows, psi, threshold, distance, OptionalDouble.empty(), OptionalDouble.empty());
@@ -65,36 +77,28 @@ public record EffectSizes(
   }
 
   /** Differences of the cumulated shares after each bin of values, of the values that are there. */
-  private static double[] gaps(StreamReference reference, long[] counts, long rows) {
+  private static double[] gaps(
+      StreamReference reference, double[] expected, long[] counts, long rows) {
     double[] gaps = new double[reference.values()];
     double p = 0;
     double q = 0;
     for (int bin = 0; bin < gaps.length; bin++) {
-      p += reference.probability(bin);
+      p += expected[bin];
       q += share(counts, rows, bin);
     }
     double before = 0;
     for (int bin = 0; bin < gaps.length; bin++) {
-      before += share(counts, rows, bin) / q - reference.probability(bin) / p;
+      before += share(counts, rows, bin) / q - expected[bin] / p;
       gaps[bin] = Math.abs(before);
     }
     return gaps;
   }
 
-  private static double greatestGap(NumberBins numbers, long[] counts, long rows) {
-    double greatest = 0;
-    for (double gap : gaps(numbers.reference(), counts, rows)) {
-      greatest = Math.max(greatest, gap);
-    }
-    return greatest;
-  }
-
-  private static OptionalDouble wasserstein(NumberBins numbers, long[] counts, long rows) {
+  private static OptionalDouble wasserstein(NumberBins numbers, double[] gaps) {
     NumberBins.Scale scale = numbers.scale();
     if (scale.deviation() == 0) {
       return OptionalDouble.empty();
     }
-    double[] gaps = gaps(numbers.reference(), counts, rows);
     double moved = 0;
     for (int bin = 0; bin + 1 < scale.middles().size(); bin++) {
       moved += gaps[bin] * (scale.middles().get(bin + 1) - scale.middles().get(bin));

@@ -15,6 +15,15 @@ public final class EffectWindow {
   private final double alpha;
   private final long[] counts;
 
+  /** What the rows before this season were expected to be, by bin. */
+  private final double[] expected;
+
+  private StreamReference season;
+  private long inSeason;
+
+  /** Of the seasons before: the sum of squared rows by the rows of the reference. */
+  private double errors;
+
   /**
    * @param alpha in which share of windows without drift PSI exceeds its threshold
    */
@@ -24,11 +33,31 @@ public final class EffectWindow {
     }
     this.binning = binning;
     this.alpha = alpha;
-    this.counts = new long[binning.reference().size()];
+    this.season = binning.reference();
+    this.counts = new long[season.size()];
+    this.expected = new double[season.size()];
   }
 
   public void observe(int bin) {
     counts[bin]++;
+    inSeason++;
+  }
+
+  /** The rows from now on are expected to be spread otherwise over the same bins. */
+  public void expect(StreamReference other) {
+    if (!other.bins().equals(season.bins())) {
+      throw new IllegalArgumentException("other bins for " + season.name());
+    }
+    endSeason();
+    season = other;
+  }
+
+  private void endSeason() {
+    for (int bin = 0; bin < expected.length; bin++) {
+      expected[bin] += inSeason * season.probability(bin);
+    }
+    errors += (double) inSeason * inSeason / season.rows();
+    inSeason = 0;
   }
 
   /** The bins' counts, which add up over replicas. */
@@ -43,17 +72,25 @@ public final class EffectWindow {
     }
     for (int bin = 0; bin < counts.length; bin++) {
       counts[bin] += others[bin];
+      inSeason += others[bin];
     }
   }
 
   /** Ends the window and opens the next; empty if there were fewer than {@link #FEWEST_ROWS}. */
   public Optional<EffectSizes> close() {
+    endSeason();
     long rows = Arrays.stream(counts).sum();
     Optional<EffectSizes> sizes =
-        rows < FEWEST_ROWS
-            ? Optional.empty()
-            : Optional.of(EffectSizes.of(binning, counts, rows, alpha));
+        rows < FEWEST_ROWS ? Optional.empty() : Optional.of(sizes((double) rows));
     Arrays.fill(counts, 0);
+    Arrays.fill(expected, 0);
+    errors = 0;
     return sizes;
+  }
+
+  private EffectSizes sizes(double rows) {
+    double[] shares = Arrays.stream(expected).map(sum -> sum / rows).toArray();
+    return EffectSizes.of(
+        binning, new EffectSizes.Expected(shares, rows * rows / errors), counts, alpha);
   }
 }

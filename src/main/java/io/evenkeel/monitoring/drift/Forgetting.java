@@ -82,16 +82,23 @@ final class Forgetting {
     rescale();
   }
 
+  /** Forgets all. */
+  void clear() {
+    Arrays.fill(weights, 0);
+    rescale();
+  }
+
+  /** By how much each bin is fuller or emptier than expected, so that others may expect others. */
   void write(DataOutput out) throws IOException {
     for (int bin = 0; bin < weights.length; bin++) {
-      out.writeDouble(rows(bin));
+      out.writeDouble(rows(bin) / expected[bin]);
     }
   }
 
   /** Adds what was written. */
   void read(DataInput in) throws IOException {
     for (int bin = 0; bin < weights.length; bin++) {
-      weights[bin] += DriftState.amount(in) * unit;
+      weights[bin] += DriftState.amount(in) * expected[bin] * unit;
     }
     rescale();
   }

@@ -76,6 +76,30 @@ public final class NumberBins implements Binning {
     return reference;
   }
 
+  @Override
+  public StreamReference reference(Sketch part) {
+    Sketch.Numeric numeric =
+        switch (part) {
+          case Sketch.Numeric found -> found;
+          case Sketch.Tensor tensor -> tensor.overall();
+          case Sketch.Categorical ignored ->
+              throw new IllegalArgumentException("texts for the numbers " + reference.name());
+        };
+    long missing = reference.hasGaps() ? Math.round(part.missing() * part.rows()) : 0;
+    double[] shares = new double[edges.length + 1];
+    for (int i = 0; i < numeric.probabilities().size(); i++) {
+      shares[i == 0 ? 0 : bin(numeric.edges().get(i - 1))] += numeric.probabilities().get(i);
+    }
+    long[] counts = new long[reference.size()];
+    for (int bin = 0; bin < shares.length; bin++) {
+      counts[bin] = Math.round(shares[bin] * (part.rows() - missing));
+    }
+    if (reference.hasGaps()) {
+      counts[reference.missing()] = missing;
+    }
+    return reference.withCounts(counts);
+  }
+
   /** Where the bins are, for distances. */
   public Scale scale() {
     return scale;

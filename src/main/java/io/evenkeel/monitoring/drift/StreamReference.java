@@ -105,6 +105,11 @@ public final class StreamReference {
     return of(name, group, Order.NOMINAL, List.of("no", "yes"), new long[] {rows - yes, yes});
   }
 
+  /** The same bins, filled otherwise. */
+  StreamReference withCounts(long[] others) {
+    return new StreamReference(name, group, order, bins, others, missing, unseen);
+  }
+
   /** Whether values of this stream are there, missing or unseen; only for a stream with gaps. */
   StreamReference gaps() {
     long there = rows - counts[missing] - (unseen == NONE ? 0 : counts[unseen]);

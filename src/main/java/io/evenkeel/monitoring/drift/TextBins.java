@@ -64,6 +64,25 @@ public final class TextBins implements Binning {
     return reference;
   }
 
+  @Override
+  public StreamReference reference(Sketch part) {
+    if (!(part instanceof Sketch.Categorical texts)) {
+      throw new IllegalArgumentException("numbers for the texts " + reference.name());
+    }
+    long missing = reference.hasGaps() ? Math.round(texts.missing() * texts.rows()) : 0;
+    double[] shares = new double[reference.size()];
+    shares[unnamed] = texts.other();
+    texts.categories().forEach((text, share) -> shares[bin(text)] += share);
+    long[] counts = new long[shares.length];
+    for (int bin = 0; bin < shares.length; bin++) {
+      counts[bin] = Math.round(shares[bin] * (texts.rows() - missing));
+    }
+    if (reference.hasGaps()) {
+      counts[reference.missing()] = missing;
+    }
+    return reference.withCounts(counts);
+  }
+
   /** The bins while they are gathered. */
   private static final class Named {
     final List<String> labels = new ArrayList<>();

@@ -39,9 +39,10 @@ final class DriftMeters {
           Gauge.builder(
                   "evenkeel.drift.evidence",
                   drift,
-                  found -> found.snapshot().groups().getOrDefault(group, 0.0))
+                  found -> found.own().groups().getOrDefault(group, 0.0))
               .description(
-                  "Evidence of drift; an alarm where the sum reaches evenkeel.drift.inform")
+                  "Evidence of drift in this server's rows; an alarm where the sum over detectors"
+                      + " and servers reaches evenkeel.drift.inform")
               .tags(ofGroup)
               .register(registry));
       meters.add(alarms(ofGroup));
@@ -50,12 +51,17 @@ final class DriftMeters {
         Gauge.builder("evenkeel.drift.level", drift, found -> number(found.snapshot().level()))
             .description(
                 "0 while there is no alarm, 1 while people should look, 2 while the"
-                    + " evidence is enough to act")
+                    + " evidence is enough to act; of the servers together")
             .tags(tags)
             .register(registry));
     meters.add(
-        Gauge.builder("evenkeel.drift.rows", drift, found -> found.snapshot().rows())
+        Gauge.builder("evenkeel.drift.rows", drift, found -> found.own().rows())
             .description("Rows that were looked at for drift")
+            .tags(tags)
+            .register(registry));
+    meters.add(
+        Gauge.builder("evenkeel.drift.servers", drift, DriftMeters::servers)
+            .description("Servers whose evidence of drift is added up, this one included")
             .tags(tags)
             .register(registry));
     drift
@@ -80,6 +86,11 @@ final class DriftMeters {
   private static double psi(VersionDrift drift, String feature) {
     EffectSizes sizes = drift.effects().get(feature);
     return sizes == null ? Double.NaN : sizes.psi();
+  }
+
+  private static int servers(VersionDrift drift) {
+    FleetView fleet = drift.fleet();
+    return fleet == null ? 1 : fleet.size();
   }
 
   private static int number(DriftLevel level) {

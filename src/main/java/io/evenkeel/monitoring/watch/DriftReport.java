@@ -22,24 +22,67 @@ import org.jspecify.annotations.Nullable;
  */
 public record DriftReport(DriftLevel level, Map<String, @Nullable Object> document) {
   static DriftReport of(VersionDrift drift, DriftProperties properties, double dropped) {
-    DriftSnapshot snapshot = drift.snapshot();
+    DriftSnapshot own = drift.own();
+    FleetView fleet = drift.fleet();
+    DriftSnapshot together = fleet == null ? own : drift.snapshot();
     Map<String, @Nullable Object> document = new LinkedHashMap<>();
-    document.put("level", word(snapshot.level()));
-    document.put("says", says(snapshot, properties));
-    document.put("rows", snapshot.rows());
+    document.put("level", word(together.level()));
+    document.put("says", says(together, properties));
+    document.put("rows", own.rows());
     document.put("notLookedAt", Math.round(dropped));
-    document.put("evidence", snapshot.evidence());
     document.put("thresholds", Map.of("inform", properties.inform(), "act", properties.act()));
+    if (drift.season() != null) {
+      document.put("season", drift.season());
+    }
+    addEvidence(document, own, drift.contract());
+    if (fleet != null) {
+      document.put("ownLevel", word(own.level()));
+      document.put("fleet", fleet(fleet, together, drift.contract()));
+    }
+    document.put("effects", effects(drift.effects()));
+    return new DriftReport(together.level(), document);
+  }
+
+  private static void addEvidence(
+      Map<String, @Nullable Object> document, DriftSnapshot snapshot, Contract contract) {
+    document.put("evidence", snapshot.evidence());
     document.put("alarms", Map.of("inform", snapshot.informs(), "act", snapshot.acts()));
+    document.put(
+        "alarmRowsAgo", snapshot.level() == DriftLevel.CALM ? null : snapshot.raisedRowsAgo());
     Map<String, Object> groups = new LinkedHashMap<>();
     for (DriftGroup group : DriftGroup.values()) {
       groups.put(DriftMeters.word(group), snapshot.groups().getOrDefault(group, 0.0));
     }
     document.put("byDetector", groups);
     document.put(
-        "causes", snapshot.causes().stream().map(cause -> cause(cause, drift.contract())).toList());
-    document.put("effects", effects(drift.effects()));
-    return new DriftReport(snapshot.level(), document);
+        "causes", snapshot.causes().stream().map(cause -> cause(cause, contract)).toList());
+  }
+
+  private static Map<String, @Nullable Object> fleet(
+      FleetView fleet, DriftSnapshot together, Contract contract) {
+    Map<String, @Nullable Object> document = new LinkedHashMap<>();
+    document.put("level", word(together.level()));
+    document.put("servers", fleet.size());
+    document.put("rows", together.rows());
+    addEvidence(document, together, contract);
+    List<Object> others = new ArrayList<>();
+    for (FleetView.Server server : fleet.servers()) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("server", server.name());
+      one.put("rows", server.rows());
+      one.put("evidence", server.evidence());
+      one.put("ageSeconds", server.age().toSeconds());
+      one.put(
+          "part",
+          switch (server.part()) {
+            case COUNTED -> "counted";
+            case TOO_OLD -> "left out: too old";
+            case OF_ANOTHER_REFERENCE -> "left out: of another reference.json";
+          });
+      others.add(one);
+    }
+    document.put("others", others);
+    return document;
   }
 
   private static String word(Enum<?> constant) {

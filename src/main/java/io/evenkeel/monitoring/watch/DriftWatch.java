@@ -19,6 +19,7 @@ import io.evenkeel.serving.spi.PredictionObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,8 @@ import org.slf4j.LoggerFactory;
  * Watches the traffic for drift, on a thread of its own that looks now and then at what was left
  * for it. Of a version only so many rows are looked at in a second, chosen at random; of one
  * routing key only so many in a row, so that one caller's loop is no drift. What isn't looked at is
- * counted. Thread-safe.
+ * counted. Where servers share the control state, alarms and signals are those of the servers
+ * together. Thread-safe.
  */
 public final class DriftWatch
     implements PredictionObserver, VersionListener, SignalSource, AutoCloseable {
@@ -55,6 +57,7 @@ public final class DriftWatch
   private final ModelRegistry registry;
   private final Router router;
   private final DriftStore store;
+  private final InstantSource clock;
   private final DriftMeters meters;
   private final Counter dropped;
   private final CallerThinning thinning;
@@ -62,16 +65,21 @@ public final class DriftWatch
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
 
+  /**
+   * @param clock tells the season, where a reference has seasons
+   */
   public DriftWatch(
       DriftProperties properties,
       ModelRegistry registry,
       Router router,
       DriftStore store,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      InstantSource clock) {
     this.properties = properties;
     this.registry = registry;
     this.router = router;
     this.store = store;
+    this.clock = clock;
     this.meters = new DriftMeters(meters);
     this.dropped = Observers.dropped(meters, "drift");
     this.thinning = new CallerThinning(INTERVAL, BURST, PLACES, System.nanoTime());
@@ -137,7 +145,7 @@ public final class DriftWatch
         if (of.isNew()) {
           begin(version, of);
         }
-        dropped.increment((double) of.look(thinning, meters));
+        dropped.increment((double) of.look(thinning, meters, clock.instant()));
       } catch (RuntimeException e) {
         // Thrown on, it would end the watch.
         LOG.error("A look for drift failed because of a defect in Evenkeel", e);
@@ -182,7 +190,7 @@ public final class DriftWatch
     watched.forEach((version, of) -> {
       VersionDrift drift = of.drift();
       if (drift != null) {
-        store.save(version, drift);
+        store.exchange(version, drift);
       }
     });
   }
@@ -245,7 +253,7 @@ public final class DriftWatch
   @Override
   public long rowsWatched(String model, String version) {
     VersionDrift drift = known(registry.find(model, version));
-    return drift == null ? 0 : drift.snapshot().rows();
+    return drift == null ? 0 : drift.own().rows();
   }
 
   /** Keeps what is known, and ends the watch. The store is closed after this. */

@@ -4,6 +4,7 @@ import io.evenkeel.contract.Contract;
 import io.evenkeel.contract.Row;
 import io.evenkeel.inference.Prediction;
 import io.evenkeel.monitoring.Reference;
+import io.evenkeel.monitoring.Seasons;
 import io.evenkeel.monitoring.drift.Binning;
 import io.evenkeel.monitoring.drift.DriftGroup;
 import io.evenkeel.monitoring.drift.DriftLevel;
@@ -14,16 +15,18 @@ import io.evenkeel.monitoring.drift.DriftStreams;
 import io.evenkeel.monitoring.drift.EffectSizes;
 import io.evenkeel.monitoring.drift.EffectWindow;
 import io.evenkeel.monitoring.drift.StreamReference;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one version's drift: evidence, and effect sizes of the last window. One thread
- * observes; others may look.
+ * What is known of one version's drift: this server's evidence, that of the servers together, and
+ * effect sizes of the last window. One thread observes; others may look.
  */
 final class VersionDrift {
   /** After so many rows it is known how many of them normally break the contract. */
@@ -32,29 +35,38 @@ final class VersionDrift {
   private static final double ALPHA = 0.01;
 
   private final Contract contract;
-  private final Reference reference;
+  private final DriftProperties properties;
+  private final @Nullable Seasons seasons;
   private final DriftMonitor monitor;
   private final RowBins bins;
   private final List<String> streams = new ArrayList<>();
   private final List<EffectWindow> windows = new ArrayList<>();
-  private final int windowRows;
   private final int[] row;
   private final Map<String, EffectSizes> effects = new ConcurrentHashMap<>();
 
+  private DriftStreams all;
+  private volatile Seasons.@Nullable Season season;
+  private Instant turn = Instant.MIN;
+  private volatile @Nullable FleetView fleet;
   private long calibrated;
   private long violations;
   private int inWindow;
 
   VersionDrift(Contract contract, Reference reference, DriftProperties properties) {
     this.contract = contract;
-    this.reference = reference;
-    this.windowRows = properties.window();
-    DriftStreams all = DriftStreams.of(reference, 0, CALIBRATION);
-    this.monitor = new DriftMonitor(all.references(), properties.settings());
+    this.properties = properties;
+    this.seasons = reference.seasons();
+    this.all = DriftStreams.of(reference, 0, CALIBRATION);
+    this.monitor = newMonitor();
     this.bins = new RowBins(contract, all);
     this.row = new int[bins.size()];
     add(all.inputs());
     add(all.outputs());
+  }
+
+  /** One that begins with all the data, so that states fit whatever the season. */
+  private DriftMonitor newMonitor() {
+    return new DriftMonitor(all.withViolations(0, CALIBRATION).references(), properties.settings());
   }
 
   private void add(Map<String, Binning> binnings) {
@@ -75,7 +87,7 @@ final class VersionDrift {
         windows.get(stream).observe(row[stream]);
       }
     }
-    if (++inWindow == windowRows) {
+    if (++inWindow == properties.window()) {
       inWindow = 0;
       for (int stream = 0; stream < windows.size(); stream++) {
         String name = streams.get(stream);
@@ -98,12 +110,64 @@ final class VersionDrift {
   }
 
   private void expectViolations() {
-    double rate = (double) violations / calibrated;
-    monitor.expect(DriftStreams.of(reference, rate, calibrated).references());
+    all = all.withViolations((double) violations / calibrated, calibrated);
+    expect();
   }
 
-  DriftSnapshot snapshot() {
+  private void expect() {
+    List<StreamReference> expected = all.references(season);
+    monitor.expect(expected);
+    for (int stream = 0; stream < windows.size(); stream++) {
+      windows.get(stream).expect(expected.get(stream));
+    }
+  }
+
+  /** Turns to the season of that moment, if there are seasons. By the time, never by the rows. */
+  void turn(Instant now) {
+    if (seasons == null || now.isBefore(turn)) {
+      return;
+    }
+    turn = seasons.nextHour(now);
+    Seasons.Season found = seasons.at(now);
+    if (!found.equals(season)) {
+      season = found;
+      expect();
+    }
+  }
+
+  /** The name of the present season; null where there are none. */
+  @Nullable String season() {
+    Seasons.Season present = season;
+    return present == null ? null : present.name();
+  }
+
+  /** What this server knows. */
+  DriftSnapshot own() {
     return monitor.snapshot();
+  }
+
+  /** What the servers know together; what this one knows, where it is alone. */
+  DriftSnapshot snapshot() {
+    FleetView others = fleet;
+    return others == null ? monitor.snapshot() : others.with(monitor.state());
+  }
+
+  /** The servers together; null where no other one has ever saved anything. */
+  @Nullable FleetView fleet() {
+    return fleet;
+  }
+
+  /** Takes what other servers know, instead of what was known of them. */
+  void meet(List<FleetView.Known> others) {
+    FleetView view = fleet;
+    if (view == null) {
+      if (others.isEmpty()) {
+        return;
+      }
+      view = new FleetView(newMonitor(), Objects.hashCode(seasons));
+    }
+    view.meet(others, properties.maxAge());
+    fleet = view;
   }
 
   /** Of the last whole window, by feature or output. */
@@ -131,8 +195,15 @@ final class VersionDrift {
     return contract;
   }
 
-  Saved save() {
-    return new Saved(calibrated, violations, monitor.state().bytes());
+  SavedDrift save() {
+    DriftSnapshot own = monitor.snapshot();
+    return new SavedDrift(
+        Objects.hashCode(seasons),
+        calibrated,
+        violations,
+        own.rows(),
+        own.evidence(),
+        monitor.state().bytes());
   }
 
   /**
@@ -140,22 +211,15 @@ final class VersionDrift {
    *
    * @throws IllegalArgumentException if it is of another reference; nothing is known then
    */
-  void restore(Saved saved) {
+  void restore(SavedDrift saved) {
+    if (saved.seasons() != Objects.hashCode(seasons)) {
+      throw new IllegalArgumentException("it is of other seasons");
+    }
+    monitor.add(DriftState.of(saved.state()));
     calibrated = saved.calibrated();
     violations = saved.violations();
     if (isCalibrated()) {
       expectViolations();
     }
-    try {
-      monitor.add(DriftState.of(saved.state()));
-    } catch (IllegalArgumentException e) {
-      calibrated = 0;
-      violations = 0;
-      throw e;
-    }
   }
-
-  /** What survives the process. */
-  @SuppressWarnings("ArrayRecordComponent") // Handed over, and neither kept nor compared.
-  record Saved(long calibrated, long violations, byte[] state) {}
 }

@@ -8,6 +8,7 @@ import io.evenkeel.monitoring.drift.DriftLevel;
 import io.evenkeel.monitoring.drift.DriftSnapshot;
 import io.evenkeel.monitoring.drift.RequestSample;
 import io.evenkeel.registry.ModelVersion;
+import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -96,23 +97,32 @@ final class WatchedVersion {
   /**
    * Looks at the rows that were offered since the last time.
    *
+   * @param at the time of day, which tells the season
    * @return how many were left out
    */
-  long look(CallerThinning thinning, DriftMeters meters) {
+  long look(CallerThinning thinning, DriftMeters meters, Instant at) {
     VersionDrift watching = drift;
     if (watching == null) {
       return 0;
     }
+    watching.turn(at);
+    boolean alone = watching.fleet() == null;
     long now = System.nanoTime();
     Reservoir.Look<Seen> look = reservoir.look(now);
     long dropped = look.dropped();
     for (Seen seen : look.taken()) {
       String caller = seen.caller();
       if (caller == null || thinning.keeps(RequestSample.hash(caller), now)) {
-        tell(watching.observe(seen.row(), seen.prediction()), watching, meters);
+        DriftLevel own = watching.observe(seen.row(), seen.prediction());
+        if (alone) {
+          tell(own, watching, meters);
+        }
       } else {
         dropped++;
       }
+    }
+    if (!alone && !look.taken().isEmpty()) {
+      tell(watching.snapshot().level(), watching, meters);
     }
     return dropped;
   }

@@ -8,6 +8,7 @@ import io.evenkeel.control.JournalEntry;
 import io.evenkeel.control.JournalQuery;
 import io.evenkeel.control.Revision;
 import io.evenkeel.control.RolloutState;
+import io.evenkeel.control.ServerFact;
 import io.evenkeel.control.StaleRevisionException;
 import io.evenkeel.control.StaleRolloutException;
 import java.time.Instant;
@@ -185,6 +186,31 @@ abstract class ControlStoreContract {
 
     assertThat(store.mark("digest")).isEqualTo("two");
     assertThat(store.mark("other")).isEqualTo("x");
+  }
+
+  @Test
+  void keepsWhatEachServerHasToldLast() {
+    ServerFact other =
+        new ServerFact("drift/m/1", "b", NOW.minusSeconds(60), "ß".repeat(1_000_000));
+    ServerFact last = new ServerFact("drift/m/1", "a", NOW.plusSeconds(1), "later");
+    store.tell(other);
+    store.tell(new ServerFact("drift/m/1", "a", NOW, "earlier"));
+    store.tell(last);
+    store.tell(new ServerFact("drift/m/2", "a", NOW, "another topic"));
+
+    assertThat(store.told("drift/m/1")).containsExactly(last, other);
+    assertThat(store.told("unknown")).isEmpty();
+  }
+
+  @Test
+  void forgetsWhatServersHaveToldThatAreLongGone() {
+    Instant before = NOW.minus(JdbcControlStore.FACTS_KEPT);
+    ServerFact kept = new ServerFact("t", "kept", before, "x");
+    store.tell(kept);
+    store.tell(new ServerFact("t", "gone", before.minusSeconds(1), "x"));
+
+    assertThat(store.trimFacts()).isEqualTo(1);
+    assertThat(store.told("t")).containsExactly(kept);
   }
 
   @Test

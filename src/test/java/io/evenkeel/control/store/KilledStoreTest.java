@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.evenkeel.control.JournalEntry;
 import io.evenkeel.control.JournalQuery;
 import io.evenkeel.control.Revision;
+import io.evenkeel.control.ServerFact;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -33,7 +34,7 @@ class KilledStoreTest {
     long said = 0;
     for (int round = 1; round <= ROUNDS; round++) {
       long saidBefore = said;
-      said = saidUntilKilled(url, chance.nextInt(MOST_LINES) + 1, said);
+      said = saidUntilKilled(StoreProcess.appending(url), chance.nextInt(MOST_LINES) + 1, said);
 
       assertThat(said).as("round %d got to write", round).isGreaterThan(saidBefore);
       said = assertAllIsThere(url, said);
@@ -53,9 +54,29 @@ class KilledStoreTest {
     assertAllIsThere(url, 0);
   }
 
-  private static long saidUntilKilled(String url, int lines, long last) throws IOException {
+  @Test
+  void keepsWhatAServerToldWholeWhenItIsKilledWhileItTells() throws Exception {
+    String url = "jdbc:h2:file:" + folder.resolve("evenkeel");
+    Random chance = new Random(9);
+    long said = 0;
+    for (int round = 1; round <= ROUNDS / 2; round++) {
+      said = saidUntilKilled(StoreProcess.telling(url), chance.nextInt(20) + 1, said);
+
+      StateProperties settings = new StateProperties(url, "evenkeel", "", MOST);
+      try (JdbcControlStore store = JdbcControlStore.open(settings, InstantSource.system())) {
+        ServerFact fact = store.told("t").getFirst();
+        long kept = StoreProcess.number(fact);
+        assertThat(kept).isGreaterThanOrEqualTo(said);
+        assertThat(fact.document()).isEqualTo((kept + " ").repeat(40_000));
+        said = kept;
+      }
+    }
+  }
+
+  private static long saidUntilKilled(StoreProcess process, int lines, long last)
+      throws IOException {
     long said = last;
-    try (StoreProcess writer = StoreProcess.appending(url)) {
+    try (StoreProcess writer = process) {
       for (int i = 0; i < lines; i++) {
         said = numberIn(writer.next());
       }

@@ -111,4 +111,48 @@ class BinningTest {
 
     assertThat(bins.reference().size()).isEqualTo(2);
   }
+
+  @Test
+  void aPartOfTheDataFillsTheSameBins() {
+    List<Double> edges = new ArrayList<>();
+    List<Double> shares = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      edges.add((double) i);
+      shares.add(i < 20 ? 0.01 : 0.04);
+    }
+    shares.set(20, 0.0);
+    shares.add(0.04);
+    Sketch.Numeric whole = new Sketch.Numeric(10_000, 0.1, edges, shares, 1, 1, -1, 50);
+    Sketch.Numeric part = new Sketch.Numeric(1000, 0.5, edges, shares.reversed(), 1, 1, -1, 50);
+    NumberBins bins = (NumberBins) Binning.ofInput("x", whole);
+
+    StreamReference same = bins.reference(whole);
+    StreamReference other = bins.reference(part);
+
+    assertThat(same.bins()).isEqualTo(other.bins()).isEqualTo(bins.reference().bins());
+    assertThat(same.fingerprint()).isEqualTo(bins.reference().fingerprint());
+    assertThat(other.rows()).isEqualTo(1000);
+    assertThat(other.count(bins.missing())).isEqualTo(500);
+    double[] expected = new double[bins.reference().size()];
+    expected[bins.missing()] = 500;
+    for (int i = 0; i < part.probabilities().size(); i++) {
+      expected[bins.bin(i - 0.5)] += 500 * part.probabilities().get(i);
+    }
+    for (int bin = 0; bin < expected.length; bin++) {
+      assertThat(other.count(bin)).as("bin %d", bin).isEqualTo(Math.round(expected[bin]));
+    }
+  }
+
+  @Test
+  void aPartOfTheTextsFillsTheSameBins() {
+    TextBins bins =
+        (TextBins) Binning.ofInput("x", new Sketch.Categorical(100, 0, Map.of("a", 0.7), 0.3));
+
+    StreamReference part =
+        bins.reference(new Sketch.Categorical(1000, 0.2, Map.of("a", 0.25), 0.75));
+
+    assertThat(part.count(bins.bin("a"))).isEqualTo(200);
+    assertThat(part.count(bins.bin("another"))).isEqualTo(600);
+    assertThat(part.count(bins.bin(null))).isEqualTo(200);
+  }
 }

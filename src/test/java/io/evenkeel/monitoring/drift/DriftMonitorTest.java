@@ -97,6 +97,67 @@ class DriftMonitorTest {
   }
 
   @Test
+  void aFleetIsTakenAnewEachTimeAndKeepsItsAlarm() {
+    DriftMonitor other = monitor();
+    DriftMonitor fleet = monitor();
+    playUntil(monitor, 0.5e4, 21);
+    playUntil(other, 0.5e4, 22);
+
+    for (int i = 0; i < 2; i++) {
+      fleet.replaceBy(List.of(monitor.state(), other.state()));
+      assertThat(fleet.snapshot().evidence())
+          .isCloseTo(monitor.snapshot().evidence() + other.snapshot().evidence(), within(1e-3));
+      assertThat(fleet.snapshot().rows())
+          .isEqualTo(monitor.snapshot().rows() + other.snapshot().rows());
+    }
+    assertThat(monitor.snapshot().level()).isEqualTo(DriftLevel.CALM);
+    assertThat(other.snapshot().level()).isEqualTo(DriftLevel.CALM);
+    assertThat(fleet.snapshot().level()).isEqualTo(DriftLevel.INFORM);
+
+    fleet.replaceBy(List.of(monitor.state()));
+    assertThat(fleet.snapshot().level())
+        .as("half is more than a tenth")
+        .isEqualTo(DriftLevel.INFORM);
+    play(monitor, 2000, 0, 23);
+    fleet.replaceBy(List.of(monitor.state()));
+    assertThat(fleet.snapshot().level()).isEqualTo(DriftLevel.CALM);
+    assertThat(fleet.snapshot().informs()).isEqualTo(1);
+  }
+
+  @Test
+  void aFleetHasTheAlarmOfOneOfThem() {
+    DriftMonitor fleet = monitor();
+    play(monitor, 2000, 0.3, 24);
+
+    fleet.replaceBy(List.of(monitor.state(), monitor().state()));
+
+    assertThat(fleet.snapshot().level()).isEqualTo(DriftLevel.ACT);
+    assertThat(fleet.snapshot().raisedRowsAgo()).isZero();
+    assertThat(fleet.snapshot().causes().getFirst().stream()).isEqualTo("size");
+  }
+
+  @Test
+  void whatWasLearntInOneSeasonGoesOnInAnother() {
+    StreamReference night =
+        SIZE.reference(
+            new Sketch.Numeric(
+                5000, 0.02, List.of(1.0, 2.0, 3.0), List.of(0.1, 0.1, 0.1, 0.7), 2, 1, 0, 4));
+    DriftMonitor atNight = monitor();
+    play(monitor, 700, 0.1, 25);
+    play(atNight, 700, 0.1, 25);
+    atNight.expect(List.of(COLOUR.reference(), night));
+    DriftMonitor restored = monitor();
+
+    assertThat(restored.fits(atNight.state())).isTrue();
+    restored.add(atNight.state());
+    play(monitor, 300, 0.1, 26);
+    play(restored, 300, 0.1, 26);
+
+    assertThat(restored.snapshot().evidence())
+        .isCloseTo(monitor.snapshot().evidence(), within(1e-6 * monitor.snapshot().evidence()));
+  }
+
+  @Test
   void countsOfAFleetFindDriftAsRowsDo() {
     long[][] counts = {{490, 490, 20, 0}, {150, 180, 250, 400, 20}};
 
@@ -113,6 +174,11 @@ class DriftMonitorTest {
     byte[] bytes = monitor.state().bytes();
     DriftMonitor stranger = new DriftMonitor(List.of(SIZE.reference()), SETTINGS);
 
+    assertThat(monitor.fits(DriftState.of(bytes))).isTrue();
+    assertThat(stranger.fits(DriftState.of(bytes))).isFalse();
+    assertThat(stranger.fits(DriftState.of(new byte[] {2}))).isFalse();
+    assertThatThrownBy(() -> stranger.replaceBy(List.of(DriftState.of(bytes))))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> stranger.add(DriftState.of(bytes)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("start without it");
@@ -158,6 +224,13 @@ class DriftMonitorTest {
 
   private static DriftMonitor monitor() {
     return new DriftMonitor(List.of(COLOUR.reference(), SIZE.reference()), SETTINGS);
+  }
+
+  /** Sees a small drift until there is so much evidence, and not yet an alarm. */
+  private static void playUntil(DriftMonitor monitor, double evidence, long seed) {
+    while (monitor.snapshot().evidence() < evidence) {
+      play(monitor, 1, 0.2, seed++);
+    }
   }
 
   /** Rows in which so large a share of sizes is in the last bin as well. */
