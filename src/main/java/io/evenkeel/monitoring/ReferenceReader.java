@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ReferenceReader {
   private static final ObjectReader JSON =
       JsonMapper.shared().reader().with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
-  private static final String MEND = "make the file anew from the training data";
+  static final String MEND = "make the file anew from the training data";
   private static final double ROUNDING = 1e-6;
 
   private final Mistakes mistakes = new Mistakes();
@@ -28,7 +28,10 @@ final class ReferenceReader {
 
   Reference read(byte[] json) {
     JsonNode document = parse(json);
-    allow(document, "", Set.of("schemaVersion", "rows", "features", "outputs", "importance"));
+    allow(
+        document,
+        "",
+        Set.of("schemaVersion", "rows", "features", "outputs", "importance", "covariance"));
     if (document.path("schemaVersion").asInt(0) != 1) {
       mistake("schemaVersion", "is not 1, the form that is known", MEND);
     }
@@ -40,8 +43,12 @@ final class ReferenceReader {
     Map<String, Sketch> outputs =
         document.has("outputs") ? sketches(document, "outputs") : Map.of();
     Importance importance = document.has("importance") ? importance(document) : null;
+    Covariance covariance =
+        document.has("covariance")
+            ? new CovarianceReader(this).read(document.path("covariance"))
+            : null;
     mistakes.throwIfAny();
-    return new Reference(documentRows, features, outputs, importance);
+    return new Reference(documentRows, features, outputs, importance, covariance);
   }
 
   private static JsonNode parse(byte[] json) {
@@ -199,7 +206,7 @@ final class ReferenceReader {
   }
 
   /** How many rows a sketch was made of; those of the document where it doesn't say. */
-  private long rows(JsonNode node, String where) {
+  long rows(JsonNode node, String where) {
     long own = node.path("rows").asLong(node.has("rows") ? 0 : Math.max(1, documentRows));
     if (own < 1) {
       mistake(where + "/rows", "is no count of at least 1", MEND);
@@ -229,21 +236,29 @@ final class ReferenceReader {
     }
   }
 
-  private List<Double> numbers(JsonNode node, String key, String where) {
-    JsonNode array = node.path(key);
+  List<Double> numbers(JsonNode node, String key, String where) {
+    return numbers(node.path(key), where + "/" + key);
+  }
+
+  List<Double> numbers(JsonNode array, String where) {
     List<Double> numbers = new ArrayList<>();
     if (!array.isArray()) {
-      mistake(where + "/" + key, "is no array of numbers", MEND);
+      mistake(where, "is no array of numbers", MEND);
       return numbers;
     }
     for (int i = 0; i < array.size(); i++) {
-      numbers.add(finite(array.path(i), where + "/" + key + "/" + i));
+      numbers.add(finite(array.path(i), where + "/" + i));
     }
     return numbers;
   }
 
-  private double number(JsonNode node, String key, String where) {
+  double number(JsonNode node, String key, String where) {
     return finite(node.path(key), where + "/" + key);
+  }
+
+  /** How many mistakes there are so far. */
+  int mistakes() {
+    return mistakes.all().size();
   }
 
   private double finite(JsonNode node, String where) {
@@ -254,7 +269,7 @@ final class ReferenceReader {
     return 0;
   }
 
-  private void allow(JsonNode node, String where, Set<String> keys) {
+  void allow(JsonNode node, String where, Set<String> keys) {
     for (String key : node.propertyNames()) {
       if (!keys.contains(key)) {
         mistake(
@@ -265,7 +280,7 @@ final class ReferenceReader {
     }
   }
 
-  private void mistake(String where, String cause, String mend) {
+  void mistake(String where, String cause, String mend) {
     mistakes.add(Reference.NAME, 0, "`" + where + "` " + cause, mend);
   }
 }
