@@ -141,11 +141,12 @@ final class Findings implements RowInspection.Remarks {
     warn(new Warning(root(), "", rule, message));
   }
 
-  /** Whether a warning about this feature's value has been noted. */
+  /** Whether something about this feature's value has been noted: to be told, or to be counted. */
   private boolean speaksOf(Feature feature) {
+    String name = feature.name();
     return warnings().stream()
-        .anyMatch(
-            known -> known.feature().equals(feature.name()) && !OF_NAMES.contains(known.rule()));
+            .anyMatch(known -> known.feature().equals(name) && !OF_NAMES.contains(known.rule()))
+        || monitored().stream().anyMatch(known -> known.feature().equals(name));
   }
 
   /** Whether a violation by this feature has been noted. */

@@ -20,8 +20,8 @@ public interface RowInspection {
   /** Takes remarks on one row. */
   interface Remarks {
     /**
-     * Adds a warning about a feature's value, unless there is one already that a rule of the
-     * contract, or an earlier remark, gave about it.
+     * Adds a warning about a feature's value, unless it has been noticed already: by a rule of the
+     * contract, even if that is only monitored, or by an earlier remark.
      *
      * @param message in words, without the value; of a sensitive feature nothing that tells it
      */

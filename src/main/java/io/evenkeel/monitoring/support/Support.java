@@ -99,7 +99,7 @@ final class Support implements RowInspection {
   private static String message(float share) {
     String rows =
         share >= 1
-            ? "all of the training rows"
+            ? "all training rows"
             : String.format(Locale.ROOT, "%.2f %% of the training rows", share * PERCENT);
     return "its numbers, taken together, lie farther out than those of "
         + rows
