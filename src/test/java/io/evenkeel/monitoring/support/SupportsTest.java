@@ -98,20 +98,28 @@ class SupportsTest {
     assertThat(rules(contract, 0.01, row)).containsExactly("outlier");
     // Half the radius is still within the range, but perimeter and area don't fit it.
     assertThat(rules(contract, 0.99, row)).isEmpty();
-    assertThat(rules(contract, 0.99, row.replace("20.16", "10.08"))).containsExactly("outlier");
+    String half = row.replace("20.16", "10.08");
+    assertThat(rules(contract, 0.99, half)).containsExactly("outlier");
+    assertThat(read(contract, 0.99, half).outlier())
+        .as("docs/warnings.md says it")
+        .isEqualTo(0.993F);
   }
 
   private static String example() throws IOException {
     return Files.readString(Path.of("docs", "examples", "breast-cancer.json"));
   }
 
-  private static List<String> rules(Contract contract, double outlier, String row)
-      throws IOException {
+  private static Row read(Contract contract, double outlier, String row) throws IOException {
     RowInspection inspection =
         requireNonNull(
             new Supports(new WarningProperties(true, outlier))
                 .of("m 1", reference("breast-cancer/1"), contract));
-    return Rows.read(contract, inspection, row, -1).warnings().stream().map(Warning::rule).toList();
+    return Rows.read(contract, inspection, row, -1);
+  }
+
+  private static List<String> rules(Contract contract, double outlier, String row)
+      throws IOException {
+    return read(contract, outlier, row).warnings().stream().map(Warning::rule).toList();
   }
 
   @Test
