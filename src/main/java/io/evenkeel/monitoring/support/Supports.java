@@ -5,12 +5,17 @@ import io.evenkeel.contract.RowInspection;
 import io.evenkeel.contract.UnusableModelException;
 import io.evenkeel.monitoring.Reference;
 import io.evenkeel.registry.RowInspections;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Compiles the support of each version that has a reference. */
 public final class Supports implements RowInspections {
+  /** The rules of the warnings that rows can get here. */
+  public static final Set<String> RULES =
+      Set.of(Remark.BEYOND, Remark.UNSEEN, Remark.RARE, Remark.OUTLIER);
+
   private static final Logger LOG = LoggerFactory.getLogger(Supports.class);
 
   private final WarningProperties properties;
