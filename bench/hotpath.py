@@ -5,6 +5,7 @@ GOAL_BYTES = 4096
 # The benchmarks' names, in the order of a request, and what they are called on the page.
 STEPS = {
     "parse": "parse: bytes to a row, held against the contract",
+    "inspect": "of it the look at what training had: 30 numbers, and their distance",
     "validate": "validate: what the reading found",
     "preprocess": "preprocess: the row to a row of tensor values",
     "run": "run: through the lane and ONNX Runtime",

@@ -38,6 +38,7 @@ def main():
         lines = [json.loads(line) for line in (folder / "golden.jsonl").read_text(encoding="utf-8").splitlines()]
         reference = json.loads((folder / "reference.json").read_text(encoding="utf-8"))
         assert list(reference["features"]) == [feature["name"] for feature in contract["features"]]
+        check_covariance(reference, contract)
         admit(contract, {feature["name"]: feature["example"] for feature in contract["features"]})
         assert len(lines) >= FEWEST_GOLDEN_LINES
         rows = [admit(contract, line["instance"]) for line in lines]
@@ -57,6 +58,22 @@ def check_files(folder):
         if path.name != "manifest.json"
     }
     assert listed == found, f"{folder}: the manifest does not agree with the files"
+
+
+def check_covariance(reference, contract):
+    """Where there is one: numbers of the contract, correlations that can be, and distances that ascend."""
+    if "covariance" not in reference:
+        return
+    found = reference["covariance"]
+    types = {feature["name"]: feature["type"] for feature in contract["features"]}
+    assert all(types[name] in ("number", "integer") for name in found["features"])
+    correlation = np.eye(len(found["features"]))
+    for position, row in enumerate(found["correlation"], start=1):
+        correlation[position, :position] = correlation[:position, position] = row
+    assert np.linalg.eigvalsh(correlation).min() > 0
+    assert len(found["mean"]) == len(found["std"]) == len(correlation) and min(found["std"]) > 0
+    assert found["shares"] == sorted(set(found["shares"])) and found["distances"] == sorted(found["distances"])
+    assert len(found["shares"]) == len(found["distances"])
 
 
 def difference(line, found):

@@ -16,6 +16,7 @@ import pandas as pd
 import yaml
 from skl2onnx import convert_sklearn
 from skl2onnx.common.data_types import FloatTensorType
+from sklearn.covariance import ledoit_wolf
 
 import check
 
@@ -30,6 +31,11 @@ BINS = 15
 TOP_VALUES = 20
 GOLDEN_LINES = 60
 IMPORTANCE_ROWS = 1000
+# At these shares of the training rows it is said how far out they are.
+DISTANCE_SHARES = [*(step / 20 for step in range(20)), 0.98, 0.99, 0.995, 0.998, 0.999, 0.9995, 0.9998, 0.9999, 1.0]
+FOLDS = 10
+MOST_TOGETHER = 128  # what the service takes
+FEWEST_ROWS_FOR_EACH = 5
 TOLERANCE = 1e-5
 # Rows whose two best classes are closer than this make poor examples: rounding alone could change the label.
 CLEAR_MARGIN = 1e-3
@@ -134,12 +140,14 @@ def reference(features, training, outputs):
 
     `training` has a column for each feature; missing values are None, NaN or NaT.
     """
-    return {
+    content = {
         "schemaVersion": 1,
         "rows": len(training),
         "features": {feature["name"]: sketch(feature, training[feature["name"]]) for feature in features},
         "outputs": outputs,
     }
+    together = covariance(features, training)
+    return {**content, "covariance": together} if together else content
 
 
 def classification_outputs(probabilities, labels):
@@ -255,6 +263,59 @@ def middle(feature, sketch):
 def explained(of, answer):
     """The number of an answer that is explained: the probability of the label of another one, or the value."""
     return answer["probabilities"][of["label"]] if "label" in of else answer["value"]
+
+
+def covariance(features, training):
+    """How the numbers of a row go together, and how far out training rows are by that; None where it can't be told.
+
+    Features that are sensitive, constant, or missing in more than half of the rows are left out. Those that are missing
+    more often come later: a missing value counts as what the features before it let expect.
+    """
+    names = [f["name"] for f in features if f["type"] in ("number", "integer") and not f.get("sensitive")]
+    numbers = training[names].astype(float)
+    missing = numbers.isna().mean()
+    names = [name for name in names if missing[name] <= 0.5 and numbers[name].std() > 0]
+    names = sorted(names, key=lambda name: missing[name])[:MOST_TOGETHER]  # the sort is stable
+    values = numbers[names].to_numpy()
+    complete = values[~np.isnan(values).any(axis=1)]
+    if len(names) < 2 or len(complete) < FEWEST_ROWS_FOR_EACH * len(names):
+        return None
+    # A row that helped to estimate lies nearer than a new one: each is measured by what the other folds say.
+    fold = np.arange(len(values)) % FOLDS
+    distances = np.empty(len(values))
+    for one in range(FOLDS):
+        others = values[fold != one]
+        distances[fold == one] = squared_distances(values[fold == one], *together(others))
+    mean, deviation, correlation, shrinkage = together(values)
+    return {
+        "rows": len(complete),
+        "features": names,
+        "mean": mean.tolist(),
+        "std": deviation.tolist(),
+        "shrinkage": float(shrinkage),
+        "correlation": [row[:position].tolist() for position, row in enumerate(correlation)][1:],
+        "shares": DISTANCE_SHARES,
+        "distances": np.quantile(distances, DISTANCE_SHARES).tolist(),
+    }
+
+
+def together(values):
+    """Means, deviations and correlations of the complete rows, the latter drawn towards 0 as Ledoit and Wolf advise."""
+    complete = values[~np.isnan(values).any(axis=1)]
+    mean, deviation = complete.mean(axis=0), complete.std(axis=0)
+    correlation, shrinkage = ledoit_wolf((complete - mean) / deviation)
+    return mean, deviation, correlation, shrinkage
+
+
+def squared_distances(values, mean, deviation, correlation, _shrinkage):
+    """Squared Mahalanobis distances; a missing value adds nothing, being where the features before it let expect it."""
+    factor = np.linalg.cholesky(correlation)
+    standard = (values - mean) / deviation
+    steps = np.zeros_like(standard)
+    for position in range(standard.shape[1]):
+        known = steps[:, :position] @ factor[position, :position]
+        steps[:, position] = np.nan_to_num((standard[:, position] - known) / factor[position, position])
+    return (steps**2).sum(axis=1)
 
 
 # --- text ------------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from .goals import Goal, median
 from .subject import Subject
 
 OFF = ("--evenkeel.drift.enabled=false", "--evenkeel.feedback.max-predictions=0", "--evenkeel.importance.rows-per-minute=0",
-       "--evenkeel.slo.objectives=", "--evenkeel.request-log.failure-rate=0")
+       "--evenkeel.warnings.reference=false", "--evenkeel.slo.objectives=", "--evenkeel.request-log.failure-rate=0")
 ON = ("--evenkeel.request-log.rate=0.001",)
 COST = 0.95
 SLOWER = 1.05

@@ -21,6 +21,7 @@ import io.evenkeel.registry.LoadingThread;
 import io.evenkeel.registry.ModelRegistry;
 import io.evenkeel.registry.ModelsWatch;
 import io.evenkeel.registry.RegistryProperties;
+import io.evenkeel.registry.RowInspections;
 import io.evenkeel.registry.SignatureProperties;
 import io.evenkeel.registry.TracedExecutor;
 import io.evenkeel.registry.VersionLoader;
@@ -118,7 +119,8 @@ class EvenkeelConfiguration {
       Lane.Surroundings surroundings,
       RegistryProperties models,
       Artifacts artifacts,
-      RequestTraces traces) {
+      RequestTraces traces,
+      RowInspections inspections) {
     return new VersionLoader(
         bodies.mapper(),
         (name, parts) ->
@@ -128,7 +130,8 @@ class EvenkeelConfiguration {
                 traces.arePossible() ? TracedExecutor.in(parts) : parts,
                 surroundings),
         models.cards(),
-        artifacts);
+        artifacts,
+        inspections);
   }
 
   @Bean

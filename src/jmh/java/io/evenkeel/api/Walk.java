@@ -56,8 +56,13 @@ public class Walk {
     return request;
   }
 
+  /** The row of it. */
+  public final Row row() {
+    return Objects.requireNonNull(request.instance(), "the body has an instance");
+  }
+
   final TensorRows preprocess() {
-    Row row = Objects.requireNonNull(request.instance(), "the body has an instance");
+    Row row = row();
     TensorRows rows = servable.preprocessor().newBlock(1);
     servable.preprocessor().write(row, rows, 0);
     return rows;

@@ -30,6 +30,8 @@ final class AnswerWriter {
   private static final SerializableString CONFIDENCE = new SerializedString("confidence");
   private static final SerializableString VALUE = new SerializedString("value");
   private static final SerializableString OUTPUTS = new SerializedString("outputs");
+  private static final SerializableString OUTLIER = new SerializedString("outlier");
+  private static final SerializableString SCORE = new SerializedString("score");
   private static final SerializableString DEGRADED = new SerializedString("degraded");
   private static final SerializableString WARNINGS = new SerializedString("warnings");
 
@@ -39,6 +41,7 @@ final class AnswerWriter {
     writeHead(json, id, served.version().model(), served.version().version(), served.fingerprint());
     writeRevision(json, served.revision());
     writePrediction(json, served.prediction());
+    writeOutlier(json, served.outlier());
     json.writeName(DEGRADED);
     json.writeBoolean(served.degraded() != null);
     writeDegradation(json, served.degraded());
@@ -58,6 +61,7 @@ final class AnswerWriter {
         case PredictionOutcome.Item.Answered found -> {
           answered++;
           writePrediction(json, found.prediction());
+          writeOutlier(json, found.outlier());
           if (found.degraded() != null) {
             json.writeName(DEGRADED);
             json.writeBoolean(true);
@@ -108,6 +112,17 @@ final class AnswerWriter {
   private static void writeRevision(JsonGenerator json, long revision) {
     json.writeName(ROUTE_REVISION);
     json.writeNumber(revision);
+  }
+
+  /** Nothing where it isn't known. */
+  static void writeOutlier(JsonGenerator json, float score) {
+    if (!Float.isNaN(score)) {
+      json.writeName(OUTLIER);
+      json.writeStartObject();
+      json.writeName(SCORE);
+      json.writeNumber(score);
+      json.writeEndObject();
+    }
   }
 
   private static void writeDegradation(JsonGenerator json, @Nullable Degraded degraded) {

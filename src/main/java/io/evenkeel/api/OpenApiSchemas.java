@@ -7,9 +7,11 @@ import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.NumberSchema;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +28,7 @@ final class OpenApiSchemas {
       Map.of("type", "object", "maxProperties", 0, "description", "None yet");
   private static final String SCHEMAS = "#/components/schemas/";
   private static final String WARNING = SCHEMAS + "Warning";
+  private static final String OUTLIER = SCHEMAS + "Outlier";
   private static final String DEGRADATION = SCHEMAS + "Degradation";
 
   private OpenApiSchemas() {}
@@ -50,6 +53,7 @@ final class OpenApiSchemas {
             "Warning",
             object("pointer", text(), "rule", text(), "message", text())
                 .addProperty("feature", text()))
+        .addSchemas("Outlier", outlier())
         .addSchemas("Degradation", degradation())
         .addSchemas("BatchSummary", summary())
         .addSchemas(
@@ -153,16 +157,21 @@ final class OpenApiSchemas {
     Map<String, Object> prediction = Map.of("$ref", SCHEMAS + base + "Prediction");
     Map<String, Object> warnings = Map.of("type", "array", "items", Map.of("$ref", WARNING));
     Map<String, Object> degradation = Map.of("$ref", DEGRADATION);
+    Map<String, Object> outlier = Map.of("$ref", OUTLIER);
     Map<String, Object> answer = routedHead(model);
     answer.put("prediction", prediction);
     answer.put("degraded", flag("Whether it stands for an answer that couldn't be given"));
     answer.put("warnings", warnings);
-    schemas.put("Answer", object(answer, Map.of("degradation", degradation)));
+    Map<String, Object> further = new LinkedHashMap<>();
+    further.put("outlier", outlier);
+    further.put("degradation", degradation);
+    schemas.put("Answer", object(answer, further));
     Map<String, Object> item = new LinkedHashMap<>();
     item.put("prediction", prediction);
     item.put("degraded", flag("True, or left out"));
     item.put("degradation", degradation);
     item.put("warnings", warnings);
+    item.put("outlier", outlier);
     item.put("problem", Map.of("$ref", SCHEMAS + "Problem"));
     schemas.put(
         "BatchItem",
@@ -275,6 +284,16 @@ final class OpenApiSchemas {
             .addProperty("reason", text())
             .addProperty("omittedViolations", new IntegerSchema());
     return problem.addProperty("violations", listOf("Violation"));
+  }
+
+  private static Schema<?> outlier() {
+    NumberSchema score = new NumberSchema();
+    score.setMinimum(BigDecimal.ZERO);
+    score.setMaximum(BigDecimal.ONE);
+    score.setDescription("The share of the training rows that lie nearer to their middle");
+    return object("score", score)
+        .description(
+            "How far out the row is; left out where the version's reference has no covariance");
   }
 
   private static Schema<?> degradation() {

@@ -81,7 +81,8 @@ final class OpenApiValidation {
     verdict.put("monitored", list("Violation"));
     verdict.put("tensors", list("Tensor"));
     return OpenApiSchemas.of(OpenApiSchemas.object(verdict))
-        .addProperty("omittedViolations", new IntegerSchema());
+        .addProperty("omittedViolations", new IntegerSchema())
+        .addProperty("outlier", OpenApiSchemas.reference("Outlier"));
   }
 
   private static Map<String, Object> list(String name) {

@@ -23,6 +23,7 @@ final class VerdictWriter {
     if (judged.omitted() > 0) {
       json.writeNumberProperty("omittedViolations", judged.omitted());
     }
+    AnswerWriter.writeOutlier(json, judged.outlier());
     AnswerWriter.writeWarnings(json, judged.warnings());
     AnswerWriter.writeViolations(json, "monitored", judged.monitored());
     writeTensors(json, judged.transformed());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +12,11 @@ import org.jspecify.annotations.Nullable;
  * Pointer. Allocates nothing until there is something to say, and keeps no more than {@value #MOST}
  * of each, so that a hostile body can't make a large answer. Not thread-safe.
  */
-final class Findings {
+final class Findings implements RowInspection.Remarks {
   static final int MOST = 256;
+
+  /** Warnings about a feature's name, which say nothing of its value. */
+  private static final Set<String> OF_NAMES = Set.of("alias", "deprecated");
 
   private final int position;
   private @Nullable List<Violation> violations;
@@ -123,6 +127,26 @@ final class Findings {
     if (warnings.size() < MOST) {
       warnings.add(warning);
     }
+  }
+
+  @Override
+  public void remark(Feature feature, String rule, String message) {
+    if (!speaksOf(feature)) {
+      warn(feature, rule, message);
+    }
+  }
+
+  @Override
+  public void remark(String rule, String message) {
+    warn(new Warning(root(), "", rule, message));
+  }
+
+  /** Whether something about this feature's value has been noted: to be told, or to be counted. */
+  private boolean speaksOf(Feature feature) {
+    String name = feature.name();
+    return warnings().stream()
+            .anyMatch(known -> known.feature().equals(name) && !OF_NAMES.contains(known.rule()))
+        || monitored().stream().anyMatch(known -> known.feature().equals(name));
   }
 
   /** Whether a violation by this feature has been noted. */

@@ -21,6 +21,9 @@ public final class Row {
   private final Findings findings;
   private final RuleFlags flags;
 
+  /** A float: with it, the row takes no more memory than without. */
+  private float outlier = Float.NaN;
+
   /** Null as long as there is none: most contracts have numbers only. */
   private @Nullable String @Nullable [] texts;
 
@@ -65,6 +68,14 @@ public final class Row {
    */
   public List<Violation> monitored() {
     return findings.monitored();
+  }
+
+  /**
+   * How far out the row is among those that the model was trained on: the share of them that lie
+   * nearer to their middle, from 0 to 1. NaN where that isn't known.
+   */
+  public float outlier() {
+    return outlier;
   }
 
   /** The rules that were not enforced when the row was read. */
@@ -117,6 +128,10 @@ public final class Row {
 
   Findings findings() {
     return findings;
+  }
+
+  void isFartherOutThan(float share) {
+    outlier = share;
   }
 
   /** Notes that a feature's name was read. Returns false if it had been read before. */

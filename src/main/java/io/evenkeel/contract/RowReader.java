@@ -36,6 +36,9 @@ public final class RowReader {
   private final boolean someDeprecated;
   private final RuleCheck[] rules;
 
+  /** Null where nobody looks at rows that keep the contract. */
+  private final @Nullable RowInspection inspection;
+
   /**
    * A reader that enforces every rule.
    *
@@ -47,7 +50,21 @@ public final class RowReader {
 
   /** The same, but for the rules that are switched. */
   public RowReader(Contract contract, RuleFlags flags, TokenStreamFactory json) {
+    this(contract, flags, json, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param inspection looks at rows that keep the contract; null where nobody does
+   */
+  public RowReader(
+      Contract contract,
+      RuleFlags flags,
+      TokenStreamFactory json,
+      @Nullable RowInspection inspection) {
     this.contract = contract;
+    this.inspection = inspection;
     this.flags = flags;
     List<Feature> features = contract.features();
     this.readers = new FeatureReader[features.size()];
@@ -112,6 +129,9 @@ public final class RowReader {
     }
     for (RuleCheck rule : rules) {
       rule.check(row);
+    }
+    if (inspection != null && row.isValid()) {
+      row.isFartherOutThan(inspection.inspect(row, row.findings()));
     }
     return row;
   }

@@ -2,6 +2,7 @@ package io.evenkeel.monitoring;
 
 import io.evenkeel.contract.Contract;
 import io.evenkeel.contract.Feature;
+import io.evenkeel.contract.FeatureType;
 import io.evenkeel.contract.Mistakes;
 import io.evenkeel.contract.UnusableModelException;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param features by feature, in the file's order
  * @param outputs by output: {@code label} and {@code confidence}, or {@code value}
  * @param importance how much each feature mattered; null where that wasn't measured
+ * @param covariance how the numbers of a row go together; null where the file doesn't say
  * @param seasons how they differed by the hour of the week; null where nothing says so
  */
 public record Reference(
@@ -29,6 +31,7 @@ public record Reference(
     Map<String, Sketch> features,
     Map<String, Sketch> outputs,
     @Nullable Importance importance,
+    @Nullable Covariance covariance,
     @Nullable Seasons seasons) {
   /** The file's name within a version's folder. */
   public static final String NAME = "reference.json";
@@ -92,7 +95,27 @@ public record Reference(
           "`importance` isn't of the same features as the sketches",
           "make the file anew from the training data, or leave the section out");
     }
+    if (covariance != null) {
+      checkCovariance(covariance, contract, mistakes);
+    }
     mistakes.throwIfAny();
+  }
+
+  private static void checkCovariance(Covariance covariance, Contract contract, Mistakes mistakes) {
+    for (String name : covariance.features()) {
+      int feature = contract.indexOf(name);
+      if (feature < 0 || !isNumber(contract.features().get(feature))) {
+        mistakes.add(
+            NAME,
+            0,
+            "`covariance` names `" + name + "`, which is no number or integer of the contract",
+            "make the file anew from the training data");
+      }
+    }
+  }
+
+  private static boolean isNumber(Feature feature) {
+    return feature.type() == FeatureType.NUMBER || feature.type() == FeatureType.INTEGER;
   }
 
   private String lacking(Feature feature) {

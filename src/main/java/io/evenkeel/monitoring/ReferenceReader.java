@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ReferenceReader {
   private static final ObjectReader JSON =
       JsonMapper.shared().reader().with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
-  private static final String MEND = "make the file anew from the training data";
+  static final String MEND = "make the file anew from the training data";
   private static final double ROUNDING = 1e-6;
 
   private final Mistakes mistakes = new Mistakes();
@@ -31,7 +31,8 @@ final class ReferenceReader {
     allow(
         document,
         "",
-        Set.of("schemaVersion", "rows", "features", "outputs", "importance", "seasons"));
+        Set.of(
+            "schemaVersion", "rows", "features", "outputs", "importance", "covariance", "seasons"));
     if (document.path("schemaVersion").asInt(0) != 1) {
       mistake("schemaVersion", "is not 1, the form that is known", MEND);
     }
@@ -43,12 +44,16 @@ final class ReferenceReader {
     Map<String, Sketch> outputs =
         document.has("outputs") ? sketches(document, "outputs") : Map.of();
     Importance importance = document.has("importance") ? importance(document) : null;
+    Covariance covariance =
+        document.has("covariance")
+            ? new CovarianceReader(this).read(document.path("covariance"))
+            : null;
     Seasons seasons =
         document.has("seasons")
             ? new SeasonsReader(this, features, outputs).read(document.path("seasons"))
             : null;
     mistakes.throwIfAny();
-    return new Reference(documentRows, features, outputs, importance, seasons);
+    return new Reference(documentRows, features, outputs, importance, covariance, seasons);
   }
 
   /** How many mistakes were found so far. */
@@ -211,7 +216,7 @@ final class ReferenceReader {
   }
 
   /** How many rows a sketch was made of; those of the document where it doesn't say. */
-  private long rows(JsonNode node, String where) {
+  long rows(JsonNode node, String where) {
     long own = node.path("rows").asLong(node.has("rows") ? 0 : Math.max(1, documentRows));
     if (own < 1) {
       mistake(where + "/rows", "is no count of at least 1", MEND);
@@ -242,20 +247,28 @@ final class ReferenceReader {
   }
 
   List<Double> numbers(JsonNode node, String key, String where) {
-    JsonNode array = node.path(key);
+    return numbers(node.path(key), where + "/" + key);
+  }
+
+  List<Double> numbers(JsonNode array, String where) {
     List<Double> numbers = new ArrayList<>();
     if (!array.isArray()) {
-      mistake(where + "/" + key, "is no array of numbers", MEND);
+      mistake(where, "is no array of numbers", MEND);
       return numbers;
     }
     for (int i = 0; i < array.size(); i++) {
-      numbers.add(finite(array.path(i), where + "/" + key + "/" + i));
+      numbers.add(finite(array.path(i), where + "/" + i));
     }
     return numbers;
   }
 
   double number(JsonNode node, String key, String where) {
     return finite(node.path(key), where + "/" + key);
+  }
+
+  /** How many mistakes there are so far. */
+  int mistakes() {
+    return mistakes.all().size();
   }
 
   private double finite(JsonNode node, String where) {

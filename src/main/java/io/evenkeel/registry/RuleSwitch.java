@@ -2,11 +2,13 @@ package io.evenkeel.registry;
 
 import io.evenkeel.contract.Contract;
 import io.evenkeel.contract.ContractFile;
+import io.evenkeel.contract.RowInspection;
 import io.evenkeel.contract.RowReader;
 import io.evenkeel.contract.RuleFlags;
 import io.evenkeel.preprocess.InputTensor;
 import io.evenkeel.preprocess.Preprocessor;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.TokenStreamFactory;
 
 /**
@@ -22,6 +24,7 @@ final class RuleSwitch {
   private final Contract contract;
   private final List<InputTensor> inputs;
   private final TokenStreamFactory json;
+  private volatile @Nullable RowInspection inspection;
   private volatile Position position;
 
   private record Position(RuleFlags flags, Contract inForce, RowReader reader) {}
@@ -42,7 +45,14 @@ final class RuleSwitch {
   }
 
   private Position at(RuleFlags flags) {
-    return new Position(flags, contract.relaxed(flags), new RowReader(contract, flags, json));
+    RowReader reader = new RowReader(contract, flags, json, inspection);
+    return new Position(flags, contract.relaxed(flags), reader);
+  }
+
+  /** From the next row on, somebody looks at those that keep the rules. For the time of loading. */
+  void inspectBy(@Nullable RowInspection inspection) {
+    this.inspection = inspection;
+    position = at(position.flags());
   }
 
   RowReader reader() {

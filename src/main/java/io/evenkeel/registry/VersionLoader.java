@@ -39,6 +39,7 @@ public final class VersionLoader {
   private final CardPolicy cards;
   private final EngineOpening opening;
   private final Artifacts artifacts;
+  private final RowInspections inspections;
 
   /**
    * @param json the mapper whose factory makes the parsers that requests are read with
@@ -47,11 +48,26 @@ public final class VersionLoader {
    * @param artifacts says which files can be trusted
    */
   public VersionLoader(JsonMapper json, Lanes lanes, CardPolicy cards, Artifacts artifacts) {
+    this(json, lanes, cards, artifacts, RowInspections.NONE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param inspections make what looks at rows that keep their contract
+   */
+  public VersionLoader(
+      JsonMapper json,
+      Lanes lanes,
+      CardPolicy cards,
+      Artifacts artifacts,
+      RowInspections inspections) {
     this.json = json;
     this.lanes = lanes;
     this.cards = cards;
     this.opening = new EngineOpening(json);
     this.artifacts = artifacts;
+    this.inspections = inspections;
   }
 
   /** Makes a version's lane. */
@@ -152,11 +168,22 @@ public final class VersionLoader {
     Engine engine = opening.open(folder, settings, copy.libraries());
     try {
       version.warming();
+      pace.run(() -> {
+        letInspect(version, folder, engine);
+        return engine;
+      });
       byte[] golden = folder.read(ModelFolder.GOLDEN);
       return pace.run(() -> new Proven(engine, new GoldenReplay(engine, json).replay(golden)));
     } catch (RuntimeException e) {
       engine.close();
       throw e;
+    }
+  }
+
+  private void letInspect(ModelVersion version, ModelFolder folder, Engine engine) {
+    if (folder.has(ModelFolder.REFERENCE)) {
+      byte[] reference = folder.read(ModelFolder.REFERENCE);
+      engine.rules().inspectBy(inspections.of(version.toString(), reference, engine.contract()));
     }
   }
 

@@ -113,7 +113,8 @@ final class Degrader {
             need.to().revision(),
             found,
             row.warnings(),
-            need.by(way));
+            need.by(way),
+            row.outlier());
   }
 
   /** What there is for a row without asking any version. */
@@ -163,7 +164,7 @@ final class Degrader {
       items.add(
           found == null
               ? Item.Refused.of(row)
-              : new Item.Answered(found, row.warnings(), degraded));
+              : new Item.Answered(found, row.warnings(), degraded, row.outlier()));
     }
     return new PredictionOutcome.ServedBatch(
         need.to().version(), need.fingerprint(), need.to().revision(), items, degraded);
@@ -187,7 +188,8 @@ final class Degrader {
     for (Degradation way : to.servable().contract().degradation()) {
       Prediction found = find(to, row, way);
       if (found != null) {
-        return new Item.Answered(found, row.warnings(), new Degraded(way.mode(), missed));
+        return new Item.Answered(
+            found, row.warnings(), new Degraded(way.mode(), missed), row.outlier());
       }
     }
     return broken;

@@ -30,6 +30,7 @@ public sealed interface PredictionOutcome {
    * @param fingerprint of the contract that was used
    * @param revision of the routes it was routed by
    * @param degraded what it stands for; null where the version that was asked computed it
+   * @param outlier how far out its row is, as {@link Row#outlier} says it
    */
   record Served(
       ModelVersion version,
@@ -37,8 +38,20 @@ public sealed interface PredictionOutcome {
       long revision,
       Prediction prediction,
       List<Warning> warnings,
-      @Nullable Degraded degraded)
+      @Nullable Degraded degraded,
+      float outlier)
       implements PredictionOutcome {
+    /** One to a row of which isn't known how far out it is. */
+    public Served(
+        ModelVersion version,
+        String fingerprint,
+        long revision,
+        Prediction prediction,
+        List<Warning> warnings,
+        @Nullable Degraded degraded) {
+      this(version, fingerprint, revision, prediction, warnings, degraded, Float.NaN);
+    }
+
     @Override
     public ModelVersion asked() {
       return degraded == null ? version : degraded.asked();
@@ -52,11 +65,17 @@ public sealed interface PredictionOutcome {
     @Override
     public Served with(Warning warning) {
       return new Served(
-          version, fingerprint, revision, prediction, Warning.plus(warnings, warning), degraded);
+          version,
+          fingerprint,
+          revision,
+          prediction,
+          Warning.plus(warnings, warning),
+          degraded,
+          outlier);
     }
 
     Served marked(Degraded mark) {
-      return new Served(version, fingerprint, revision, prediction, warnings, mark);
+      return new Served(version, fingerprint, revision, prediction, warnings, mark, outlier);
     }
   }
 
@@ -120,7 +139,8 @@ public sealed interface PredictionOutcome {
           items.stream()
               .map(item ->
                   item instanceof Item.Answered found
-                      ? new Item.Answered(found.prediction(), found.warnings(), mark)
+                      ? new Item.Answered(
+                          found.prediction(), found.warnings(), mark, found.outlier())
                       : item)
               .toList();
       return new ServedBatch(version, fingerprint, revision, marked, mark, warnings);
@@ -234,9 +254,16 @@ public sealed interface PredictionOutcome {
      * Its answer.
      *
      * @param degraded what it stands for; null where the version that was asked computed it
+     * @param outlier how far out its row is, as {@link Row#outlier} says it
      */
-    record Answered(Prediction prediction, List<Warning> warnings, @Nullable Degraded degraded)
-        implements Item {}
+    record Answered(
+        Prediction prediction, List<Warning> warnings, @Nullable Degraded degraded, float outlier)
+        implements Item {
+      /** To a row of which isn't known how far out it is. */
+      public Answered(Prediction prediction, List<Warning> warnings, @Nullable Degraded degraded) {
+        this(prediction, warnings, degraded, Float.NaN);
+      }
+    }
 
     /** It breaks the contract. */
     record Refused(List<Violation> violations, int omitted) implements Item {

@@ -41,6 +41,11 @@ public sealed interface ValidationOutcome {
       return notice == null ? warnings : Warning.plus(warnings, notice);
     }
 
+    /** How far out the row is, as {@link Row#outlier} says it. */
+    public float outlier() {
+      return row == null ? Float.NaN : row.outlier();
+    }
+
     /** Broken rules that are not enforced at present. */
     public List<Violation> monitored() {
       return row == null ? List.of() : row.monitored();

@@ -98,7 +98,8 @@ final class VersionWalk {
               to.revision(),
               answered.prediction(),
               row.warnings(),
-              null);
+              null,
+              row.outlier());
       case RowResult.Failed failed -> {
         LOG.error("Model {} failed: {}", to.version(), failed.cause().getMessage());
         yield new PredictionOutcome.Failed(to.version());
@@ -141,7 +142,7 @@ final class VersionWalk {
   private static Item item(Row row, RowResult result) {
     return switch (result) {
       case RowResult.Answered answered ->
-          new Item.Answered(answered.prediction(), row.warnings(), null);
+          new Item.Answered(answered.prediction(), row.warnings(), null, row.outlier());
       case RowResult.Failed failed -> {
         LOG.error("A row of a batch failed: {}", failed.cause().getMessage());
         yield new Item.Broken();

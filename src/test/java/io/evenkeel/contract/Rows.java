@@ -19,6 +19,12 @@ public final class Rows {
     return read(new RowReader(contract, JSON), instance, -1);
   }
 
+  /** The same, looked at by somebody, at a position of a batch; negative for the only instance. */
+  public static Row read(
+      Contract contract, RowInspection inspection, String instance, int position) {
+    return read(new RowReader(contract, RuleFlags.NONE, JSON, inspection), instance, position);
+  }
+
   /** An instance of a batch, or with a negative position the only one. */
   static Row read(RowReader reader, String instance, int position) {
     try (JsonParser json = parser(instance)) {

@@ -2,6 +2,7 @@ package io.evenkeel.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.monitoring.support.Supports;
 import io.evenkeel.registry.Notice;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ class RuleNamesTest {
         .warnings()
         .forEach(warning -> seen.add(warning.rule()));
     seen.add(Notice.RULE);
+    seen.addAll(Supports.RULES);
     assertThat(documented("Warnings")).isEqualTo(seen);
   }
 
