@@ -45,6 +45,11 @@ public final class DriftStore {
     return "drift/" + version.model() + "/" + version.version();
   }
 
+  /** Whether what is kept can be asked for. */
+  boolean isOpen() {
+    return control.isOpen();
+  }
+
   /** Keeps what this server knows, and takes what the others have kept. */
   void exchange(ModelVersion version, VersionDrift drift) {
     if (!control.isOpen()) {

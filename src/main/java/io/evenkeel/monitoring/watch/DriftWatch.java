@@ -44,6 +44,9 @@ public final class DriftWatch
   private static final Duration PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_END = Duration.ofSeconds(5);
 
+  /** For so long rows wait for the control state; of many, a random part. */
+  private static final Duration LONGEST_OPENING = Duration.ofSeconds(30);
+
   /** Rows of one key: so many at once, then one for each interval. */
   private static final int BURST = 100;
 
@@ -63,6 +66,7 @@ public final class DriftWatch
   private final CallerThinning thinning;
   private final Map<ModelVersion, WatchedVersion> watched = new ConcurrentHashMap<>();
   private final CountDownLatch closing = new CountDownLatch(1);
+  private final long made = System.nanoTime();
   private final Thread thread;
 
   /**
@@ -142,7 +146,7 @@ public final class DriftWatch
   private void look() {
     watched.forEach((version, of) -> {
       try {
-        if (of.isNew()) {
+        if (of.isNew() && canBegin()) {
           begin(version, of);
         }
         dropped.increment((double) of.look(thinning, meters, clock.instant()));
@@ -151,6 +155,11 @@ public final class DriftWatch
         LOG.error("A look for drift failed because of a defect in Evenkeel", e);
       }
     });
+  }
+
+  /** Not before it can be asked what is known from before, unless that takes too long. */
+  private boolean canBegin() {
+    return store.isOpen() || System.nanoTime() - made > LONGEST_OPENING.toNanos();
   }
 
   private void begin(ModelVersion version, WatchedVersion of) {
