@@ -56,11 +56,6 @@ final class ReferenceReader {
     return new Reference(documentRows, features, outputs, importance, covariance, seasons);
   }
 
-  /** How many mistakes were found so far. */
-  int mistakes() {
-    return mistakes.all().size();
-  }
-
   private static JsonNode parse(byte[] json) {
     try {
       return JSON.readTree(json);
