@@ -70,6 +70,7 @@ class ArchitectureTest {
               "serving",
               Set.of("contract", "preprocess", "inference", "admission", "registry", "routing")),
           Map.entry("rollout", Set.of("contract")),
+          Map.entry("security", Set.of()),
           Map.entry(
               "monitoring",
               Set.of(
@@ -104,12 +105,14 @@ class ArchitectureTest {
                   "rollout",
                   "serving",
                   "explain",
-                  "monitoring")),
+                  "monitoring",
+                  "security")),
           Map.entry(
               "ops",
               Set.of("contract", "admission", "registry", "routing", "control", "monitoring")),
           Map.entry(
-              "cli", Set.of("contract", "preprocess", "inference", "registry", "monitoring")));
+              "cli",
+              Set.of("contract", "preprocess", "inference", "registry", "monitoring", "security")));
 
   private static final JavaClasses CODE =
       new ClassFileImporter()

@@ -146,6 +146,8 @@ class ImageIT {
         .withExposedPorts(PORT, OPERATIONS_PORT)
         .withTmpFs(Map.of("/tmp", "rw"))
         .withEnv("EVENKEEL_OPS_DRAIN_DELAY", "100ms")
+        // It has to listen outside of the container.
+        .withEnv("EVENKEEL_SECURITY_OPEN", "true")
         // The first answer after the start must not depend on what else the machine does.
         .withEnv("EVENKEEL_ADMISSION_SINGLE_BUDGET", "10s")
         .withCreateContainerCmdModifier(command ->

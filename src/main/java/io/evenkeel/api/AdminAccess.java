@@ -1,42 +1,68 @@
 package io.evenkeel.api;
 
+import io.evenkeel.security.Grants;
+import io.evenkeel.security.KnownCaller;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Lets in who may use the admin API: who brings the token, or, where there is none, who is on the
- * same machine and no proxy for somebody else. Thread-safe.
+ * Lets in who may use the admin API: who brings the admin token, or a credential with the right
+ * {@code admin}; where there is neither, who is on the same machine and no proxy for somebody else.
+ * Thread-safe.
  */
 final class AdminAccess {
   private static final String BEARER = "Bearer ";
   private static final List<String> OF_PROXIES =
       List.of("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via");
 
-  private final AdminProperties properties;
+  /** Whoever has the token. */
+  private static final KnownCaller HOLDER =
+      new KnownCaller(AdminBody.UNNAMED, Grants.of(List.of("admin")));
 
-  AdminAccess(AdminProperties properties) {
+  private final AdminProperties properties;
+  private final Access access;
+
+  AdminAccess(AdminProperties properties, Access access) {
     this.properties = properties;
+    this.access = access;
+  }
+
+  /** What the other servlets ask. */
+  Access access() {
+    return access;
   }
 
   /**
-   * Refuses who may not.
+   * Refuses who may not, and notes who calls.
    *
+   * @param need null where there is nothing at the path
    * @throws RefusedRequest without a hint at what would have been right
    */
-  void require(HttpServletRequest request) {
-    if (properties.token().isEmpty()) {
-      requireLocal(request);
-      return;
-    }
-    String given = request.getHeader("Authorization");
-    if (given == null || !given.startsWith(BEARER)) {
+  void require(Exchange exchange, @Nullable Need need) {
+    String given = exchange.request().getHeader("Authorization");
+    boolean hasToken = !properties.token().isEmpty();
+    if (hasToken && isToken(given)) {
+      ConnectionValve.of(exchange.request()).setCaller(HOLDER);
+    } else if (access.guards()) {
+      var ignored = access.admit(exchange, need);
+    } else if (hasToken) {
+      Access.challenge(exchange.response(), given == null);
       throw new RefusedRequest(
-          ProblemKind.UNAUTHENTICATED, "send the admin token as `Authorization: Bearer ..`");
+          ProblemKind.UNAUTHENTICATED,
+          given == null
+              ? "send the admin token as `Authorization: Bearer ..`"
+              : "the token isn't the right one");
+    } else {
+      requireLocal(exchange.request());
     }
-    if (!properties.isToken(given.substring(BEARER.length()))) {
-      throw new RefusedRequest(ProblemKind.UNAUTHENTICATED, "the token isn't the right one");
-    }
+  }
+
+  private boolean isToken(@Nullable String given) {
+    return given != null
+        && given.startsWith(BEARER)
+        && properties.isToken(given.substring(BEARER.length()));
   }
 
   private static void requireLocal(HttpServletRequest request) {
@@ -46,8 +72,8 @@ final class AdminAccess {
     if (!isLocal) {
       throw new RefusedRequest(
           ProblemKind.FORBIDDEN,
-          "the admin API is open to callers on the server's own machine only, because"
-              + " evenkeel.admin.token isn't set");
+          "the admin API is open to callers on the server's own machine only, because there is"
+              + " neither evenkeel.admin.token nor a key with the right `admin`");
     }
   }
 

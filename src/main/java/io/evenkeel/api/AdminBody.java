@@ -1,6 +1,7 @@
 package io.evenkeel.api;
 
 import io.evenkeel.control.Author;
+import io.evenkeel.security.KnownCaller;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -20,12 +21,14 @@ final class AdminBody {
   private static final long LONGEST = 1 << 20;
   private static final String WHO = "who";
   private static final String WHY = "why";
-  private static final String UNNAMED = "admin";
+  static final String UNNAMED = "admin";
 
   private final JsonNode document;
+  private final String caller;
 
-  private AdminBody(JsonNode document) {
+  private AdminBody(JsonNode document, @Nullable KnownCaller caller) {
     this.document = document;
+    this.caller = caller == null ? UNNAMED : caller.name();
   }
 
   /**
@@ -49,7 +52,7 @@ final class AdminBody {
         throw MalformedBody.refusal(e, json);
       }
     }
-    AdminBody found = new AdminBody(document);
+    AdminBody found = new AdminBody(document, ConnectionValve.caller(exchange.request()));
     found.requireMembers(Set.of(members));
     return found;
   }
@@ -76,10 +79,18 @@ final class AdminBody {
     }
     String who = text(WHO);
     try {
-      return new Author(who == null ? UNNAMED : who, why);
+      return new Author(who(who), why);
     } catch (IllegalArgumentException e) {
       throw unusable(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Whom the caller names, and who has proved to be the caller. */
+  private String who(@Nullable String named) {
+    if (named == null) {
+      return caller;
+    }
+    return caller.equals(UNNAMED) ? named : named + " (" + caller + ")";
   }
 
   /** A text; null where there is none. */

@@ -4,6 +4,7 @@ import io.evenkeel.contract.Mistake;
 import io.evenkeel.contract.UnusableModelException;
 import io.evenkeel.control.ControlStateException;
 import io.evenkeel.control.StaleRevisionException;
+import io.evenkeel.security.Quotas;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
@@ -25,7 +26,7 @@ final class AdminServlet extends ApiServlet {
   /** Whatever revision is in force. */
   private static final long ANY = -1;
 
-  private final transient AdminAccess access;
+  private final transient AdminAccess admission;
   private final transient AdminRoutes routes;
   private final transient AdminVersions versions;
   private final transient AdminRollouts rollouts;
@@ -33,14 +34,14 @@ final class AdminServlet extends ApiServlet {
   private final transient JsonBodies bodies;
 
   AdminServlet(
-      AdminAccess access,
+      AdminAccess admission,
       AdminRoutes routes,
       AdminVersions versions,
       AdminRollouts rollouts,
       Answers answers,
       JsonBodies bodies) {
-    super(answers);
-    this.access = access;
+    super(admission.access(), answers);
+    this.admission = admission;
     this.routes = routes;
     this.versions = versions;
     this.rollouts = rollouts;
@@ -49,16 +50,15 @@ final class AdminServlet extends ApiServlet {
   }
 
   @Override
-  void admit(HttpServletRequest request) {
-    access.require(request);
+  Quotas.Entrance.@Nullable Admitted admit(Exchange exchange) {
+    admission.require(exchange, need(exchange.request()));
+    return null;
   }
 
   @Override
-  void refuse(Exchange exchange, Problem problem) throws IOException {
-    if (problem.kind() == ProblemKind.UNAUTHENTICATED) {
-      exchange.response().setHeader("WWW-Authenticate", "Bearer realm=\"admin\"");
-    }
-    super.refuse(exchange, problem);
+  @Nullable Need need(HttpServletRequest request) {
+    AdminResource resource = AdminResource.at(request.getPathInfo());
+    return resource == null ? null : Need.of(resource);
   }
 
   @Override

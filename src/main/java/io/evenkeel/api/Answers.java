@@ -173,6 +173,17 @@ final class Answers {
         json -> AnswerWriter.writeProblem(json, problem, exchange.requestId()));
   }
 
+  /** A problem of a request that has no exchange: it isn't below {@code /v1}. */
+  void problem(HttpServletResponse response, Problem problem) throws IOException {
+    String id = Ids.next();
+    ByteArrayOutputStream body = body(json -> AnswerWriter.writeProblem(json, problem, id));
+    response.setStatus(problem.kind().status());
+    response.setContentType(PROBLEM_JSON);
+    response.setHeader(RequestHeaders.REQUEST_ID, id);
+    response.setContentLength(body.size());
+    body.writeTo(response.getOutputStream());
+  }
+
   /** The database can't be asked at present. */
   void unavailable(Exchange exchange) throws IOException {
     exchange.response().setHeader("Retry-After", "2");

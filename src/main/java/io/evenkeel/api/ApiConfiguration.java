@@ -14,15 +14,19 @@ import io.evenkeel.monitoring.watch.DriftWatch;
 import io.evenkeel.registry.LoadingThread;
 import io.evenkeel.registry.ModelRegistry;
 import io.evenkeel.routing.Router;
+import io.evenkeel.security.Gatekeeper;
+import io.evenkeel.security.Quotas;
 import io.evenkeel.serving.PredictionService;
 import io.evenkeel.serving.ServingMeters;
 import io.evenkeel.serving.ValidationService;
 import io.evenkeel.serving.shadow.Shadow;
 import io.evenkeel.serving.spi.RequestTraces;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -32,6 +36,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.security.web.FilterChainProxy;
 import org.springframework.web.filter.RequestContextFilter;
 
 /** Registers the servlet under {@code /v1}. */
@@ -50,7 +55,24 @@ class ApiConfiguration {
   }
 
   @Bean
+  Access access(Gatekeeper gate, Quotas quotas, ModelRegistry registry) {
+    return new Access(gate, quotas, model -> registry.findVersions(model) != null);
+  }
+
+  /** Everything but {@code /v1}, whose servlets ask by themselves. */
+  @Bean
+  FilterRegistrationBean<FilterChainProxy> pagesGuard(
+      Access access, Answers answers, Gatekeeper gate, WebEndpointProperties endpoints) {
+    var registration = new FilterRegistrationBean<>(GuardFilter.chain(access, answers, endpoints));
+    registration.setServletNames(List.of("dispatcherServlet"));
+    registration.setEnabled(gate.guards());
+    registration.setName("pagesGuard");
+    return registration;
+  }
+
+  @Bean
   PredictionServlet.Settings predictionSettings(
+      Access access,
       ValidationService validation,
       ExplainService explanations,
       ImportanceWatch importance,
@@ -65,6 +87,7 @@ class ApiConfiguration {
       ServingMeters meters,
       RequestWatch requests) {
     return new PredictionServlet.Settings(
+        access,
         validation,
         explanations,
         new ReportDescription(registry, watch, drift, importance),
@@ -104,6 +127,7 @@ class ApiConfiguration {
   @Bean
   ServletRegistrationBean<AdminServlet> adminServlet(
       AdminProperties properties,
+      Access access,
       RouteControl control,
       RolloutControl rollouts,
       LoadingThread loading,
@@ -111,7 +135,7 @@ class ApiConfiguration {
       JsonBodies bodies) {
     AdminServlet servlet =
         new AdminServlet(
-            new AdminAccess(properties),
+            new AdminAccess(properties, access),
             new AdminRoutes(control),
             new AdminVersions(loading, control),
             new AdminRollouts(rollouts),
@@ -124,13 +148,14 @@ class ApiConfiguration {
 
   @Bean
   ServletRegistrationBean<FeedbackServlet> feedbackServlet(
+      Access access,
       Feedback feedback,
       MeterRegistry meters,
       Answers answers,
       JsonBodies bodies,
       ApiProperties limits) {
     FeedbackServlet servlet =
-        new FeedbackServlet(new FeedbackCalls(feedback, meters), answers, bodies, limits);
+        new FeedbackServlet(access, new FeedbackCalls(feedback, meters), answers, bodies, limits);
     var registration = new ServletRegistrationBean<>(servlet, "/v1/feedback/*");
     registration.setName("feedback");
     return registration;
@@ -169,9 +194,9 @@ class ApiConfiguration {
 
   @Bean
   OpenApiCustomizer openApiDescription(
-      ModelRegistry registry, Router router, ApiProperties limits) {
+      ModelRegistry registry, Router router, ApiProperties limits, Access access) {
     OpenApiModels models = new OpenApiModels(registry, router, limits.maxInstances());
-    return new OpenApiDescription(models)::describe;
+    return new OpenApiDescription(models, access.guards())::describe;
   }
 
   /**

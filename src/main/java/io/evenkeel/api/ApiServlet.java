@@ -2,6 +2,7 @@ package io.evenkeel.api;
 
 import io.evenkeel.control.ControlStateException;
 import io.evenkeel.monitoring.feedback.FeedbackUnavailableException;
+import io.evenkeel.security.Quotas;
 import io.evenkeel.serving.spi.RequestTrace;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,9 +25,11 @@ abstract class ApiServlet extends HttpServlet {
   /** By the servlet's own name. */
   private final transient Logger log = LoggerFactory.getLogger(getClass());
 
+  private final transient Access access;
   private final transient Answers answers;
 
-  ApiServlet(Answers answers) {
+  ApiServlet(Access access, Answers answers) {
+    this.access = access;
     this.answers = answers;
   }
 
@@ -35,8 +38,9 @@ abstract class ApiServlet extends HttpServlet {
       throws IOException {
     Exchange exchange = Exchange.begin(request, response, findTrace());
     MDC.put(Exchange.REQUEST_ID_IN_LOGS, exchange.id());
+    Quotas.Entrance.Admitted place = null;
     try {
-      admit(request);
+      place = admit(exchange);
       String callersId = RequestHeaders.requestId(request);
       if (callersId != null) {
         exchange.useRequestId(callersId);
@@ -56,6 +60,9 @@ abstract class ApiServlet extends HttpServlet {
           exchange,
           Problem.of(ProblemKind.INTERNAL, "the failure is logged under this request's id"));
     } finally {
+      if (place != null) {
+        place.leave();
+      }
       MDC.remove(Exchange.REQUEST_ID_IN_LOGS);
     }
   }
@@ -68,9 +75,15 @@ abstract class ApiServlet extends HttpServlet {
   /**
    * Asks whether the caller may call at all, before anything else of the request is read.
    *
+   * @return what it gives back when the request is over; null where it has taken nothing
    * @throws RefusedRequest if not
    */
-  void admit(HttpServletRequest request) {}
+  Quotas.Entrance.@Nullable Admitted admit(Exchange exchange) {
+    return access.isFree() ? null : access.admit(exchange, need(exchange.request()));
+  }
+
+  /** The right that the request takes; null where there is nothing at its path. */
+  abstract @Nullable Need need(HttpServletRequest request);
 
   /**
    * Answers.

@@ -28,6 +28,11 @@ final class Catalogue {
     this.router = router;
   }
 
+  /** The model that is meant where none is named. */
+  String defaultModel() {
+    return router.defaultModel();
+  }
+
   Object models() {
     List<Object> models = registry.models().stream().map(this::model).toList();
     return ordered("default", router.defaultModel(), "models", models);

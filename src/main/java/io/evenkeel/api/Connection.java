@@ -1,9 +1,11 @@
 package io.evenkeel.api;
 
+import io.evenkeel.security.KnownCaller;
 import java.util.function.BooleanSupplier;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.Request;
 import org.apache.tomcat.util.buf.MessageBytes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connection a request came by. It is asked by one thread at a time, and only while the
@@ -12,6 +14,7 @@ import org.apache.tomcat.util.buf.MessageBytes;
 final class Connection implements BooleanSupplier {
   private final Request request;
   private final long arrivalNanos;
+  private @Nullable KnownCaller caller;
 
   /** For the thread that has read the request's head. */
   Connection(Request request) {
@@ -22,6 +25,16 @@ final class Connection implements BooleanSupplier {
   /** When the request's first bytes were seen to be there, by {@link System#nanoTime}. */
   long arrivalNanos() {
     return arrivalNanos;
+  }
+
+  /** Who calls; null where nobody has to say. */
+  @Nullable KnownCaller caller() {
+    return caller;
+  }
+
+  /** For the request's own thread. */
+  void setCaller(KnownCaller known) {
+    this.caller = known;
   }
 
   /** Whether the body is said to be JSON and nothing more. Asked of the bytes: it makes no text. */

@@ -1,5 +1,6 @@
 package io.evenkeel.api;
 
+import io.evenkeel.security.KnownCaller;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.util.Objects;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
@@ -37,5 +39,12 @@ final class ConnectionValve extends ValveBase
   /** The connection of a request that came through Tomcat. */
   static Connection of(HttpServletRequest request) {
     return (Connection) Objects.requireNonNull(request.getAttribute(ATTRIBUTE), "set by the valve");
+  }
+
+  /** Who calls, as far as is known; null where nobody has to say. */
+  static @Nullable KnownCaller caller(HttpServletRequest request) {
+    return request.getAttribute(ATTRIBUTE) instanceof Connection connection
+        ? connection.caller()
+        : null;
   }
 }

@@ -1,6 +1,7 @@
 package io.evenkeel.api;
 
 import io.evenkeel.routing.Requester;
+import io.evenkeel.security.KnownCaller;
 import io.evenkeel.serving.Stopwatch;
 import io.evenkeel.serving.spi.RequestTrace;
 import jakarta.servlet.http.HttpServletRequest;
@@ -77,10 +78,11 @@ final class Exchange implements Requester {
     return requestId;
   }
 
-  /** Until callers prove who they are, the key they bring for all their requests. */
+  /** Where nobody has to prove who it is: the key it brings for all its requests. */
   @Override
   public @Nullable String caller() {
-    return RequestHeaders.routingKey(request);
+    KnownCaller known = ConnectionValve.caller(request);
+    return known == null ? RequestHeaders.routingKey(request) : known.name();
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Feedback as JSON values, and what became of it. Thread-safe. */
 final class FeedbackCalls {
@@ -56,10 +57,11 @@ final class FeedbackCalls {
   /**
    * Takes one outcome.
    *
+   * @param models whether its caller may judge a model's predictions
    * @throws RefusedRequest if it can't be joined to a prediction
    */
-  Object one(FeedbackBody.Item item) {
-    Object answer = all(List.of(item)).getFirst();
+  Object one(FeedbackBody.Item item, Predicate<String> models) {
+    Object answer = all(List.of(item), models).getFirst();
     if (answer instanceof Problem problem) {
       throw new RefusedRequest(problem);
     }
@@ -67,10 +69,10 @@ final class FeedbackCalls {
   }
 
   /** Takes many outcomes, each for itself. */
-  Object many(List<FeedbackBody.Item> items) {
+  Object many(List<FeedbackBody.Item> items, Predicate<String> models) {
     List<Object> results = new ArrayList<>();
     int refused = 0;
-    for (Object answer : all(items)) {
+    for (Object answer : all(items, models)) {
       if (answer instanceof Problem problem) {
         results.add(Map.of("problem", described(problem)));
         refused++;
@@ -98,14 +100,14 @@ final class FeedbackCalls {
   }
 
   /** Of each item a document, or a problem. */
-  private List<Object> all(List<FeedbackBody.Item> items) {
+  private List<Object> all(List<FeedbackBody.Item> items, Predicate<String> models) {
     List<Feedback.Given> usable = new ArrayList<>();
     for (FeedbackBody.Item item : items) {
       if (item instanceof FeedbackBody.Item.Usable found) {
         usable.add(found.given());
       }
     }
-    List<Feedback.Result> results = feedback.give(usable);
+    List<Feedback.Result> results = feedback.give(usable, models);
     List<Object> answers = new ArrayList<>(items.size());
     int next = 0;
     for (FeedbackBody.Item item : items) {

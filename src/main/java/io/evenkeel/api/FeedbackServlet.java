@@ -1,8 +1,11 @@
 package io.evenkeel.api;
 
+import io.evenkeel.security.KnownCaller;
+import io.evenkeel.security.Right;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.Predicate;
 
 /** {@code /v1/feedback}: what became of earlier predictions. Thread-safe. */
 final class FeedbackServlet extends ApiServlet {
@@ -13,12 +16,29 @@ final class FeedbackServlet extends ApiServlet {
   private final transient JsonBodies bodies;
   private final transient ApiProperties limits;
 
-  FeedbackServlet(FeedbackCalls calls, Answers answers, JsonBodies bodies, ApiProperties limits) {
-    super(answers);
+  FeedbackServlet(
+      Access access,
+      FeedbackCalls calls,
+      Answers answers,
+      JsonBodies bodies,
+      ApiProperties limits) {
+    super(access, answers);
     this.calls = calls;
     this.answers = answers;
     this.bodies = bodies;
     this.limits = limits;
+  }
+
+  /** Whose predictions it may judge is looked at when they are found. */
+  @Override
+  Need need(HttpServletRequest request) {
+    return Need.ofSome(Right.FEEDBACK);
+  }
+
+  /** A prediction of another model is as good as none. */
+  private static Predicate<String> models(HttpServletRequest request) {
+    KnownCaller caller = ConnectionValve.caller(request);
+    return model -> caller == null || caller.grants().allows(Right.FEEDBACK, model);
   }
 
   @Override
@@ -39,11 +59,12 @@ final class FeedbackServlet extends ApiServlet {
     if (isBatch) {
       InputStream body = new BoundedBody(request.getInputStream(), limits.maxBatchBody().toBytes());
       answers.document(
-          exchange, calls.many(FeedbackBody.readMany(body, bodies, limits.maxInstances())));
+          exchange,
+          calls.many(FeedbackBody.readMany(body, bodies, limits.maxInstances()), models(request)));
     } else {
       InputStream body =
           new BoundedBody(request.getInputStream(), limits.maxSingleBody().toBytes());
-      answers.document(exchange, calls.one(FeedbackBody.readOne(body, bodies)));
+      answers.document(exchange, calls.one(FeedbackBody.readOne(body, bodies), models(request)));
     }
   }
 }

@@ -9,6 +9,7 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,14 @@ import java.util.stream.Collectors;
  */
 final class OpenApiAnswers {
   private static final String HEADERS = "#/components/headers/";
+
+  /** What any call can end in where callers have to prove who they are. */
+  private static final Set<ProblemKind> OF_ACCESS =
+      EnumSet.of(
+          ProblemKind.UNAUTHENTICATED,
+          ProblemKind.FORBIDDEN,
+          ProblemKind.QUOTA_EXCEEDED,
+          ProblemKind.IDENTITY_UNAVAILABLE);
 
   private OpenApiAnswers() {}
 
@@ -71,7 +80,10 @@ final class OpenApiAnswers {
     List<String> required = List.of("requestId");
     if (kinds.contains(ProblemKind.OVERLOADED)) {
       properties.put("reason", Map.of("type", "string", "enum", reasons()));
-      required = List.of("requestId", "reason");
+    }
+    if (kinds.contains(ProblemKind.QUOTA_EXCEEDED)) {
+      properties.put(
+          "quota", Map.of("type", "string", "enum", List.of("rate", "concurrency", "failures")));
     }
     if (kinds.contains(ProblemKind.CONTRACT_VIOLATION)) {
       required = List.of("requestId", "violations");
@@ -94,13 +106,16 @@ final class OpenApiAnswers {
    * @param problems the kinds that the operation can end in
    */
   static ApiResponses of(String type, String schema, Set<ProblemKind> problems) {
+    Set<ProblemKind> all = EnumSet.copyOf(problems);
+    all.addAll(OF_ACCESS);
     ApiResponses responses = new ApiResponses();
     responses.addApiResponse("200", response("Success", type, schema));
-    byStatus(List.copyOf(problems))
+    byStatus(List.copyOf(all))
         .forEach((status, kinds) -> {
           String slugs = kinds.stream().map(ProblemKind::slug).collect(Collectors.joining(", "));
           ApiResponse response = response(slugs, "application/problem+json", "Problem" + status);
-          if (kinds.contains(ProblemKind.OVERLOADED)) {
+          if (kinds.contains(ProblemKind.OVERLOADED)
+              || kinds.contains(ProblemKind.QUOTA_EXCEEDED)) {
             response.addHeaderObject("Retry-After", reference("Retry-After"));
           }
           responses.addApiResponse(Integer.toString(status), response);

@@ -19,8 +19,14 @@ final class OpenApiDescription {
 
   private final OpenApiModels models;
 
-  OpenApiDescription(OpenApiModels models) {
+  private final boolean guarded;
+
+  /**
+   * @param guarded whether callers have to prove who they are
+   */
+  OpenApiDescription(OpenApiModels models, boolean guarded) {
     this.models = models;
+    this.guarded = guarded;
   }
 
   /** Adds the paths and schemas. */
@@ -38,6 +44,9 @@ final class OpenApiDescription {
     OpenApiShadow.addTo(document.getComponents());
     OpenApiFeedback.addTo(document.getComponents());
     OpenApiAnswers.addTo(document.getComponents());
+    if (guarded) {
+      OpenApiSecurity.addTo(document);
+    }
     Paths paths = document.getPaths();
     addDocuments(paths);
     addPredictions(paths);

@@ -44,7 +44,7 @@ final class PredictionServlet extends ApiServlet {
 
   PredictionServlet(
       PredictionService service, EnvelopeReader reader, Answers answers, Settings settings) {
-    super(answers);
+    super(settings.access(), answers);
     this.service = service;
     this.reader = reader;
     this.answers = answers;
@@ -62,6 +62,7 @@ final class PredictionServlet extends ApiServlet {
 
   /** What the servlet needs beside the walk itself. */
   record Settings(
+      Access access,
       ValidationService validation,
       ExplainService explanations,
       ReportDescription reports,
@@ -76,6 +77,12 @@ final class PredictionServlet extends ApiServlet {
   @Override
   @Nullable RequestTrace findTrace() {
     return watch.find();
+  }
+
+  @Override
+  @Nullable Need need(HttpServletRequest request) {
+    Resource resource = Resource.at(request.getPathInfo());
+    return resource == null ? null : Need.of(resource, catalogue.defaultModel());
   }
 
   @Override

@@ -28,9 +28,11 @@ public enum ProblemKind {
   UNUSABLE_CHANGE(422, "The change can't work"),
   UNUSABLE_FEEDBACK(422, "The feedback can't be used"),
   REVISION_REQUIRED(428, "The change doesn't say what it was made for"),
+  QUOTA_EXCEEDED(429, "The caller asks for more than it may"),
   MODEL_FAILURE(500, "The model failed on this input"),
   INTERNAL(500, "Evenkeel failed"),
   CONTROL_UNAVAILABLE(503, "The control state can't be read or written"),
+  IDENTITY_UNAVAILABLE(503, "Nobody can say at present who the caller is"),
   OVERLOADED(503, "The request was refused before any work was done"),
   DEADLINE_EXCEEDED(504, "The deadline passed before the answer was ready");
 

@@ -3,6 +3,7 @@ package io.evenkeel.cli;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.evenkeel.contract.UnusableModelException;
+import io.evenkeel.security.UnusableKeysException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
@@ -31,12 +32,18 @@ public final class CommandLineInterface {
   /** What each command says of itself when it is asked for help, by its name. */
   public static Map<String, String> helpTexts() {
     Map<String, String> texts = new LinkedHashMap<>();
-    commandLine()
-        .getSubcommands()
-        .forEach(
-            (name, command) -> texts.put(name, command.getUsageMessage(CommandLine.Help.Ansi.OFF)));
+    addHelpTexts("", commandLine(), texts);
     texts.remove("help");
     return texts;
+  }
+
+  private static void addHelpTexts(String before, CommandLine command, Map<String, String> texts) {
+    command
+        .getSubcommands()
+        .forEach((name, below) -> {
+          texts.put(before + name, below.getUsageMessage(CommandLine.Help.Ansi.OFF));
+          addHelpTexts(before + name + " ", below, texts);
+        });
   }
 
   /** The commands, ready to be run. */
@@ -51,6 +58,11 @@ public final class CommandLineInterface {
       throws Exception {
     if (e instanceof UnusableModelException unusable) {
       unusable.mistakes().forEach(mistake -> command.getErr().println(mistake));
+      command.getErr().flush();
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+    if (e instanceof UnusableKeysException unusable) {
+      command.getErr().println(unusable.getMessage() + ": " + unusable.mend());
       command.getErr().flush();
       return CommandLine.ExitCode.SOFTWARE;
     }

@@ -10,7 +10,7 @@ import picocli.CommandLine.HelpCommand;
     versionProvider = BuildVersion.class,
     synopsisSubcommandLabel = "<command>",
     description = {
-      "Works on a model's folder, <model>/<version>/, before it is served.",
+      "Works on a model's folder, <model>/<version>/, before it is served, and on API keys.",
       "Without a command, the jar is the server; its settings are given as --evenkeel.…=…",
       "",
     },
@@ -23,6 +23,7 @@ import picocli.CommandLine.HelpCommand;
       CheckCommand.class,
       DiffCommand.class,
       GenerateCommand.class,
+      KeyCommand.class,
       ReplayCommand.class,
       SignCommand.class,
       VerifyCommand.class,

@@ -29,7 +29,7 @@ class AdminTokenHttpTest {
   void asksForTheTokenBeforeItReadsAnythingElse() {
     Answer answer = caller.get(ROUTES, "X-Request-Id", "two words", "Accept", "text/html");
     assertThat(answer.status()).isEqualTo(401);
-    assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"admin\"");
+    assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"evenkeel\"");
     assertThat(answer.json().get("type").asString()).endsWith(":unauthenticated");
     assertThat(caller.get(ROUTES, "Authorization", TOKEN + "r").status()).isEqualTo(401);
     assertThat(caller.get(ROUTES, "Authorization", TOKEN).status()).isEqualTo(200);

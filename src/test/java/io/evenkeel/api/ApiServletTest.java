@@ -7,8 +7,15 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.evenkeel.BoundSettings;
 import io.evenkeel.control.ControlStateException;
+import io.evenkeel.security.Gatekeeper;
+import io.evenkeel.security.Quotas;
+import io.evenkeel.security.SecurityProperties;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +69,13 @@ class ApiServletTest {
 
     Scripted(Script script) {
       super(
+          new Access(
+              new Gatekeeper(
+                  BoundSettings.defaults(SecurityProperties.class),
+                  InstantSource.system(),
+                  new SimpleMeterRegistry()),
+              new Quotas(List.of()),
+              model -> true),
           new Answers(
               new JsonBodies(
                   new Binder(new MapConfigurationPropertySource(Map.of()))
@@ -70,10 +84,16 @@ class ApiServletTest {
     }
 
     @Override
-    void admit(jakarta.servlet.http.HttpServletRequest request) {
+    Quotas.Entrance.@Nullable Admitted admit(Exchange exchange) {
       if (unwelcome != null) {
         throw new RefusedRequest(ProblemKind.FORBIDDEN, unwelcome);
       }
+      return super.admit(exchange);
+    }
+
+    @Override
+    @Nullable Need need(HttpServletRequest asked) {
+      return null;
     }
 
     @Override

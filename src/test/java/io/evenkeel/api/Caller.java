@@ -48,6 +48,13 @@ final class Caller implements AutoCloseable {
     return send("GET", path, BodyPublishers.noBody(), headers);
   }
 
+  /** The same from the port of the operations. */
+  Answer getOperations(String path, String... headers) {
+    int started = port();
+    int port = environment.getProperty("local.management.port", Integer.class, started);
+    return send(port, "GET", path, BodyPublishers.noBody(), headers);
+  }
+
   Answer post(String path, String json) {
     return post(path, json.getBytes(StandardCharsets.UTF_8), JSON);
   }
@@ -67,12 +74,6 @@ final class Caller implements AutoCloseable {
 
   Answer send(String method, String path, BodyPublisher body, String... headers) {
     return send(port(), method, path, body, headers);
-  }
-
-  /** Asks the operations port. */
-  Answer getOperations(String path) {
-    int port = environment.getRequiredProperty("local.management.port", Integer.class);
-    return send(port, "GET", path, BodyPublishers.noBody());
   }
 
   private Answer send(int port, String method, String path, BodyPublisher body, String... headers) {

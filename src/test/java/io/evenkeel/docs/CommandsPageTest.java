@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Holds the page about the commands against their own help. */
 class CommandsPageTest {
   private static final String PAGE = MarkdownTable.page("docs/commands.md");
-  private static final Pattern SECTION = Pattern.compile("^## `(\\w+)`$", Pattern.MULTILINE);
+  private static final Pattern SECTION = Pattern.compile("^## `([\\w ]+)`$", Pattern.MULTILINE);
 
   static Stream<Arguments> commands() {
     return CommandLineInterface.helpTexts().entrySet().stream()

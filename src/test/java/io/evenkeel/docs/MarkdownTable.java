@@ -15,15 +15,15 @@ import java.util.regex.Pattern;
  *
  * @param rows the cells of each row, without the head; code marks are kept
  */
-record MarkdownTable(List<List<String>> rows) {
+public record MarkdownTable(List<List<String>> rows) {
   private static final Pattern CODE = Pattern.compile("`([^`]*)`");
 
-  MarkdownTable {
+  public MarkdownTable {
     rows = List.copyOf(rows);
   }
 
   /** The first table after a line that is exactly this heading. */
-  static MarkdownTable after(String heading, String page) {
+  public static MarkdownTable after(String heading, String page) {
     List<String> lines = page.lines().toList();
     int start = lines.indexOf(heading);
     if (start < 0) {
@@ -46,17 +46,17 @@ record MarkdownTable(List<List<String>> rows) {
   }
 
   /** All cells of a column, with the code marks taken off. */
-  List<String> column(int column) {
+  public List<String> column(int column) {
     return rows.stream().map(row -> row.get(column).replace("`", "")).toList();
   }
 
   /** Each text in code marks within a cell. */
-  static List<String> codes(String cell) {
+  public static List<String> codes(String cell) {
     return CODE.matcher(cell).results().map((MatchResult match) -> match.group(1)).toList();
   }
 
   /** A page, by its path from the repository's root. */
-  static String page(String path) {
+  public static String page(String path) {
     try {
       return Files.readString(Path.of(path));
     } catch (IOException e) {

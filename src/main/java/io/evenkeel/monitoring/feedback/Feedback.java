@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,26 +100,29 @@ public final class Feedback implements AutoCloseable {
   /**
    * Takes outcomes.
    *
+   * @param models whether the caller may judge a model's predictions; others are as good as unknown
    * @return what became of each, in their order
    * @throws FeedbackUnavailableException if the store can't be asked now; what came before in a
    *     large list may be kept already
    */
-  public List<Result> give(List<Given> outcomes) {
+  public List<Result> give(List<Given> outcomes, Predicate<String> models) {
     List<Result> results = new ArrayList<>(outcomes.size());
     for (int from = 0; from < outcomes.size(); from += CHUNK) {
-      results.addAll(giveSome(outcomes.subList(from, Math.min(from + CHUNK, outcomes.size()))));
+      int to = Math.min(from + CHUNK, outcomes.size());
+      results.addAll(giveSome(outcomes.subList(from, to), models));
     }
     return results;
   }
 
-  private List<Result> giveSome(List<Given> outcomes) {
+  private List<Result> giveSome(List<Given> outcomes, Predicate<String> models) {
     Map<PredictionId, JudgedPrediction> found = thread.call(store -> find(store, outcomes));
     for (long pause = FIRST_PAUSE_MILLIS;
         pause <= LAST_PAUSE_MILLIS && lacksYoung(outcomes, found) && paused(pause);
         pause *= 2) {
       found = thread.call(store -> find(store, outcomes));
     }
-    Map<PredictionId, JudgedPrediction> all = found;
+    Map<PredictionId, JudgedPrediction> all = new HashMap<>(found);
+    all.values().removeIf(judged -> !models.test(judged.prediction().model()));
     return thread.call(store -> judge(store, outcomes, all));
   }
 
