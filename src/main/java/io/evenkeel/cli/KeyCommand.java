@@ -46,9 +46,7 @@ final class KeyCommand {
         names = "--keys",
         paramLabel = "<file>",
         defaultValue = "keys.json",
-        description =
-            "The file of keys, by default ${DEFAULT-VALUE}; the server's setting is "
-                + "evenkeel.security.keys.")
+        description = "The file of keys, by default ${DEFAULT-VALUE}, as the server's is.")
     private Path file;
 
     KeyFile file() {
