@@ -84,8 +84,16 @@ final class Access {
    * @throws RefusedRequest if that isn't known
    */
   KnownCaller identify(HttpServletRequest request, HttpServletResponse response) {
-    Recognition found =
-        gate.recognise(request.getHeader("Authorization"), () -> certificate(request));
+    return require(
+        gate.recognise(request.getHeader("Authorization"), () -> certificate(request)), response);
+  }
+
+  /** Refuses a call for a reason that was found elsewhere, as any other failure. */
+  void refuse(Recognition.Reason reason, HttpServletResponse response) {
+    KnownCaller ignored = require(gate.refuse(reason), response);
+  }
+
+  private static KnownCaller require(Recognition found, HttpServletResponse response) {
     return switch (found) {
       case Recognition.Known(KnownCaller caller) -> caller;
       case Recognition.Refused(Recognition.Reason reason) -> {
@@ -113,7 +121,7 @@ final class Access {
   }
 
   /** Says what to bring (RFC 6750). */
-  static void challenge(HttpServletResponse response, boolean isMissing) {
+  private static void challenge(HttpServletResponse response, boolean isMissing) {
     response.setHeader(
         "WWW-Authenticate", isMissing ? CHALLENGE : CHALLENGE + ", error=\"invalid_token\"");
   }

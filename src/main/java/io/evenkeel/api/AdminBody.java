@@ -24,11 +24,11 @@ final class AdminBody {
   static final String UNNAMED = "admin";
 
   private final JsonNode document;
-  private final String caller;
+  private final @Nullable KnownCaller caller;
 
   private AdminBody(JsonNode document, @Nullable KnownCaller caller) {
     this.document = document;
-    this.caller = caller == null ? UNNAMED : caller.name();
+    this.caller = caller;
   }
 
   /**
@@ -87,10 +87,10 @@ final class AdminBody {
 
   /** Whom the caller names, and who has proved to be the caller. */
   private String who(@Nullable String named) {
-    if (named == null) {
-      return caller;
+    if (caller == null || AdminAccess.HOLDER.equals(caller)) {
+      return named == null ? UNNAMED : named;
     }
-    return caller.equals(UNNAMED) ? named : named + " (" + caller + ")";
+    return named == null ? caller.name() : named + " (" + caller.name() + ")";
   }
 
   /** A text; null where there is none. */

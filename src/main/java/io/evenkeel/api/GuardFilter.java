@@ -1,5 +1,6 @@
 package io.evenkeel.api;
 
+import io.evenkeel.security.KnownCaller;
 import io.evenkeel.security.Right;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -7,8 +8,10 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.security.Principal;
 import java.util.Set;
 import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointProperties;
 import org.springframework.security.web.DefaultSecurityFilterChain;
@@ -51,16 +54,34 @@ final class GuardFilter implements Filter {
       throws IOException, ServletException {
     HttpServletRequest asked = (HttpServletRequest) request;
     HttpServletResponse answer = (HttpServletResponse) response;
+    boolean isLooking = LOOKING.contains(asked.getMethod());
+    if (isLooking && open.contains(asked.getServletPath())) {
+      chain.doFilter(request, response);
+      return;
+    }
+    KnownCaller caller;
     try {
-      boolean isLooking = LOOKING.contains(asked.getMethod());
-      if (!isLooking || !open.contains(asked.getServletPath())) {
-        Need need = Need.ofAll(isLooking ? Right.READ : Right.ADMIN);
-        Access.require(access.identify(asked, answer), need);
-      }
+      caller = access.identify(asked, answer);
+      Access.require(caller, Need.ofAll(isLooking ? Right.READ : Right.ADMIN));
     } catch (RefusedRequest refused) {
       answers.problem(answer, refused.problem());
       return;
     }
-    chain.doFilter(request, response);
+    chain.doFilter(new Known(asked, caller), response);
+  }
+
+  /** Tells the operations that somebody is known, who may see details of health. */
+  private static final class Known extends HttpServletRequestWrapper {
+    private final KnownCaller caller;
+
+    Known(HttpServletRequest request, KnownCaller caller) {
+      super(request);
+      this.caller = caller;
+    }
+
+    @Override
+    public Principal getUserPrincipal() {
+      return caller::name;
+    }
   }
 }

@@ -24,6 +24,7 @@ import org.springframework.core.env.MapPropertySource;
 public final class Exposure implements EnvironmentPostProcessor, Ordered {
   private static final String SERVER = "server.address";
   private static final String OPERATIONS = "management.server.address";
+  private static final String DETAILS = "management.endpoint.health.show-details";
   private static final String LOOPBACK = "127.0.0.1";
 
   private final Log log;
@@ -56,6 +57,10 @@ public final class Exposure implements EnvironmentPostProcessor, Ordered {
           "evenkeel.security.keys names " + keys + ", but no such file is there",
           "make it with `evenkeel key create --keys " + keys + "`, or name another");
     }
+    addLast(
+        environment,
+        // Names of models and the like, for whoever is known.
+        Map.of(DETAILS, settings.knowsCallers() ? "when-authorized" : "always"));
     if (settings.knowsCallers()) {
       refuseContradiction(settings);
     } else if (settings.open()) {
@@ -95,13 +100,18 @@ public final class Exposure implements EnvironmentPostProcessor, Ordered {
     }
     Map<String, Object> loopback = new LinkedHashMap<>();
     names.forEach(name -> loopback.put(name, LOOPBACK));
-    // Last: what is set by hand, such as ::1, counts.
-    environment.getPropertySources().addLast(new MapPropertySource("loopback", loopback));
+    addLast(environment, loopback);
     log.info(
         "No credentials are configured, so this server listens on "
             + LOOPBACK
             + " only. To let others in, make a key with `evenkeel key create`, or set"
             + " evenkeel.security.open=true to let in anybody (docs/security.md)");
+  }
+
+  /** Last: what is set by hand counts. */
+  private static void addLast(ConfigurableEnvironment environment, Map<String, Object> values) {
+    String name = "exposure of " + String.join(", ", values.keySet());
+    environment.getPropertySources().addLast(new MapPropertySource(name, values));
   }
 
   private static boolean isLoopback(String address) {

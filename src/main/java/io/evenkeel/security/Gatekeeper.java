@@ -113,7 +113,8 @@ public final class Gatekeeper implements AutoCloseable {
         : tokens.recognise(text, clock.instant());
   }
 
-  private Recognition refuse(Reason reason) {
+  /** Counts a failure, and keeps its caller waiting where it brings a wrong credential. */
+  public Recognition refuse(Reason reason) {
     Objects.requireNonNull(failures.get(reason)).increment();
     // Who brings nothing isn't guessing.
     boolean isTold = reason == Reason.MISSING || delay.tryWait();

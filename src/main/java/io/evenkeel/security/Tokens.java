@@ -2,8 +2,11 @@ package io.evenkeel.security;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import java.net.InetAddress;
@@ -66,6 +69,10 @@ final class Tokens {
           SignatureAlgorithm.ES384,
           SignatureAlgorithm.ES512);
 
+  /** RFC 9068 has a type of its own for tokens that give access; few providers say it. */
+  private static final DefaultJOSEObjectTypeVerifier<SecurityContext> TYPES =
+      new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null);
+
   private final SecurityProperties.Jwt settings;
   private final NimbusJwtDecoder decoder;
 
@@ -79,6 +86,7 @@ final class Tokens {
     this.decoder =
         NimbusJwtDecoder.withJwkSource(keys(location(settings.jwkSetUri())))
             .jwsAlgorithms(algorithms -> algorithms.addAll(ALGORITHMS))
+            .jwtProcessorCustomizer(processor -> processor.setJWSTypeVerifier(TYPES))
             .build();
     decoder.setJwtValidator(
         new DelegatingOAuth2TokenValidator<>(
@@ -149,9 +157,21 @@ final class Tokens {
       LOG.debug("A token was refused: {}", e.getMessage());
       return new Recognition.Refused(Recognition.Reason.TOKEN);
     } catch (JwtException e) {
-      LOG.warn("The identity provider's keys can't be had: {}", e.getMessage());
+      if (!isTooSoon(e)) {
+        LOG.warn("The identity provider's keys can't be had: {}", e.getMessage());
+      }
       return new Recognition.Unavailable();
     }
+  }
+
+  /** Whether nobody was asked, because somebody was just now. */
+  private static boolean isTooSoon(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RateLimitReachedException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isName(String name) {

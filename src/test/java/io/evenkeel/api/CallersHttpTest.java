@@ -7,6 +7,7 @@ import io.evenkeel.security.KeyRing;
 import io.evenkeel.serving.spi.PredictionEvent;
 import io.evenkeel.serving.spi.PredictionObserver;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,6 +84,12 @@ class CallersHttpTest {
   }
 
   @Test
+  void tokensMayHaveTheTypeThatIsMeantForThem() {
+    String token = GuardedServer.PROVIDER.accessToken("typed", "predict:m");
+    assertThat(predict(token).status()).isEqualTo(200);
+  }
+
+  @Test
   void priorityIsGrantedAndNotClaimed() {
     String plain = key("plain", "predict");
     Answer claimed = predict(plain, "X-Priority", "critical");
@@ -137,6 +144,25 @@ class CallersHttpTest {
     assertThat(caller.get("/v1/admin/models/m/route", bringing(key)).status()).isEqualTo(200);
     assertThat(caller.get("/v1/admin/models/n/route", bringing(key)).status()).isEqualTo(403);
     assertThat(caller.get("/v1/admin/routes", bringing(key)).status()).isEqualTo(403);
+  }
+
+  @Test
+  void theJournalSaysWhoHasProvedToBeTheCaller() {
+    String key = key("admin", "admin");
+    String body = "{\"who\": \"ada\", \"why\": \"try it\", \"route\": {\"stable\": \"2\"}}";
+    Answer changed =
+        caller.send(
+            "PUT",
+            "/v1/admin/models/m/route",
+            BodyPublishers.ofString(body),
+            "Authorization",
+            "Bearer " + key,
+            "Content-Type",
+            "application/json",
+            "If-Match",
+            "*");
+    assertThat(changed.status()).as(changed.body()).isEqualTo(200);
+    assertThat(caller.get("/v1/admin/journal", bringing(key)).body()).contains("ada (admin)");
   }
 
   @Test

@@ -24,15 +24,24 @@ record Certificate(Path store) {
                   List.of(
                       Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                       "-genkeypair",
-                      "-alias", ALIAS,
-                      "-keyalg", "EC",
-                      "-groupname", "secp256r1",
-                      "-dname", subject,
-                      "-ext", "SAN=dns:localhost,ip:127.0.0.1",
-                      "-validity", "2",
-                      "-storetype", "PKCS12",
-                      "-keystore", store.toString(),
-                      "-storepass", PASSWORD))
+                      "-alias",
+                      ALIAS,
+                      "-keyalg",
+                      "EC",
+                      "-groupname",
+                      "secp256r1",
+                      "-dname",
+                      subject,
+                      "-ext",
+                      "SAN=dns:localhost,ip:127.0.0.1",
+                      "-validity",
+                      "2",
+                      "-storetype",
+                      "PKCS12",
+                      "-keystore",
+                      store.toString(),
+                      "-storepass",
+                      PASSWORD))
               .redirectErrorStream(true)
               .start();
       String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -32,8 +32,7 @@ import org.springframework.test.context.ContextConfiguration;
 @ServingTest
 @ContextConfiguration(initializers = {AdminModels.class, TlsServer.class})
 class CertificateHttpTest {
-  private static final byte[] BODY =
-      "{\"instance\": {\"x\": 4}}".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] BODY = "{\"instance\": {\"x\": 4}}".getBytes(StandardCharsets.UTF_8);
   private static final int CLIENTS = 3;
 
   private final Caller caller;
@@ -119,13 +118,14 @@ class CertificateHttpTest {
     try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
       List<Future<?>> asking = new ArrayList<>();
       for (int i = 0; i < CLIENTS; i++) {
-        asking.add(clients.submit(() -> {
-          while (goesOn.get()) {
-            assertThat(predict(known, "/v1/predict")).isEqualTo(200);
-            asked.incrementAndGet();
-          }
-          return null;
-        }));
+        asking.add(
+            clients.submit(() -> {
+              while (goesOn.get()) {
+                assertThat(predict(known, "/v1/predict")).isEqualTo(200);
+                asked.incrementAndGet();
+              }
+              return null;
+            }));
       }
       try {
         for (int i = 1; i <= 3; i++) {

@@ -1,6 +1,7 @@
 package io.evenkeel.api;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
@@ -15,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -96,7 +98,19 @@ final class IdentityProvider implements AutoCloseable {
             .claim("scope", scopes)
             .issueTime(Date.from(now))
             .expirationTime(Date.from(now.plusSeconds(600)));
-    return sign(change.apply(claims).build(), signing);
+    return sign(change.apply(claims).build(), signing, JOSEObjectType.JWT);
+  }
+
+  /** The same of the type that RFC 9068 has for such tokens. */
+  String accessToken(String caller, String scopes) {
+    try {
+      return sign(
+          SignedJWT.parse(token(caller, scopes)).getJWTClaimsSet(),
+          signing,
+          new JOSEObjectType("at+jwt"));
+    } catch (ParseException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The same, signed with a key that nobody has published. */
@@ -112,14 +126,16 @@ final class IdentityProvider implements AutoCloseable {
             .build();
     RSAKey known = signing;
     RSAKey other = newKey();
-    return sign(claims, new RSAKey.Builder(other).keyID(known.getKeyID()).build());
+    return sign(
+        claims, new RSAKey.Builder(other).keyID(known.getKeyID()).build(), JOSEObjectType.JWT);
   }
 
-  private static String sign(JWTClaimsSet claims, RSAKey key) {
+  private static String sign(JWTClaimsSet claims, RSAKey key, JOSEObjectType type) {
     try {
       SignedJWT token =
           new SignedJWT(
-              new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(), claims);
+              new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).type(type).build(),
+              claims);
       token.sign(new RSASSASigner(key));
       return token.serialize();
     } catch (JOSEException e) {

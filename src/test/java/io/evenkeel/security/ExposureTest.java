@@ -47,6 +47,16 @@ class ExposureTest {
   }
 
   @Test
+  void detailsOfHealthAreForWhoeverIsKnown() {
+    String details = "management.endpoint.health.show-details";
+    assertThat(decide(Map.of()).getProperty(details)).isEqualTo("always");
+    String subject = "evenkeel.security.certificates[0].subject";
+    assertThat(decide(Map.of(subject, "CN=a")).getProperty(details)).isEqualTo("when-authorized");
+    assertThat(decide(Map.of(subject, "CN=a", details, "never")).getProperty(details))
+        .isEqualTo("never");
+  }
+
+  @Test
   void setsNoAddressOfTheOperationsWhereTheyHaveNoPortOfTheirOwn() {
     StandardEnvironment environment =
         decide(Map.of("server.port", "8080", "management.server.port", "8080"));
