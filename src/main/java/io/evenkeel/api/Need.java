@@ -42,6 +42,7 @@ record Need(Right right, Reach reach, String model) {
       case Resource.Predict of -> predicting(of.target(), defaultModel);
       case Resource.PredictBatch of -> predicting(of.target(), defaultModel);
       case Resource.Validate of -> predicting(of.target(), defaultModel);
+      case Resource.Explain of -> predicting(of.target(), defaultModel);
       case Resource.ValidationReport of -> Need.of(Right.READ, of.model());
       case Resource.Drift of -> Need.of(Right.READ, of.model());
       case Resource.ShadowReport of -> Need.of(Right.READ, of.model());

@@ -21,7 +21,7 @@ final class OpenApiSecurity {
                 .scheme("bearer")
                 .description(
                     "An API key, or a token of the identity provider, with the scope that the call"
-                        + " takes: `predict` for predictions and verdicts, `feedback` for feedback,"
+                        + " takes: `predict` for predictions, explanations and verdicts, `feedback` for feedback,"
                         + " `read` for the rest; each for all models or for one."))
         .addSecuritySchemes(
             CERTIFICATE,

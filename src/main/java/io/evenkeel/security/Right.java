@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** What a caller may be granted, each for all models or for some. */
 public enum Right {
-  /** Asking for predictions, and for verdicts on rows. */
+  /** Asking for predictions, explanations of them, and verdicts on rows. */
   PREDICT,
   /** Telling what became of predictions. */
   FEEDBACK,
