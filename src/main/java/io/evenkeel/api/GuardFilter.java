@@ -55,7 +55,8 @@ final class GuardFilter implements Filter {
     HttpServletRequest asked = (HttpServletRequest) request;
     HttpServletResponse answer = (HttpServletResponse) response;
     boolean isLooking = LOOKING.contains(asked.getMethod());
-    if (isLooking && open.contains(asked.getServletPath())) {
+    boolean isStranger = asked.getHeader("Authorization") == null;
+    if (isLooking && isStranger && open.contains(asked.getServletPath())) {
       chain.doFilter(request, response);
       return;
     }

@@ -282,7 +282,13 @@ class AccessTableTest {
   @Test
   void probesAreToldToAnybodyWhereTheOperatorSaysSo() {
     assertThat(caller.getOperations("/actuator/health/liveness").status()).isEqualTo(200);
-    assertThat(caller.getOperations("/actuator/health/readiness").status()).isIn(200, 503);
+    Answer strangers = caller.getOperations("/actuator/health/readiness");
+    assertThat(strangers.status()).isIn(200, 503);
+    assertThat(strangers.body()).as("no names").doesNotContain("components");
+    KeyRing.Made key = GuardedServer.newKey("reader", "read");
+    awaitKey(key);
+    assertThat(caller.getOperations("/actuator/health/readiness", bringing(key.secret())).body())
+        .contains("components");
     assertThat(caller.getOperations("/actuator/health").status()).isEqualTo(401);
     assertThat(caller.getOperations("/actuator/prometheus").status()).isEqualTo(401);
   }

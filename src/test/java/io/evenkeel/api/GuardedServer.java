@@ -58,6 +58,8 @@ final class GuardedServer implements ApplicationContextInitializer<ConfigurableA
             "evenkeel.security.poll=10ms",
             "evenkeel.security.failure-delay=0s",
             "evenkeel.security.open-probes=true",
+            // As the server sets it itself where it knows of callers before it reads settings.
+            "management.endpoint.health.show-details=when-authorized",
             "evenkeel.security.jwt.issuer=" + IdentityProvider.ISSUER,
             "evenkeel.security.jwt.audience=" + IdentityProvider.AUDIENCE,
             "evenkeel.security.jwt.jwk-set-uri=" + PROVIDER.keysUri(),
