@@ -69,6 +69,16 @@ class ArchitectureTest {
           Map.entry(
               "serving",
               Set.of("contract", "preprocess", "inference", "admission", "registry", "routing")),
+          Map.entry("keyring", Set.of("contract")),
+          Map.entry(
+              "audit",
+              Set.of(
+                  "contract",
+                  "admission",
+                  "registry",
+                  "control",
+                  "serving",
+                  "keyring")),
           Map.entry("rollout", Set.of("contract")),
           Map.entry(
               "monitoring",
@@ -104,12 +114,21 @@ class ArchitectureTest {
                   "rollout",
                   "serving",
                   "explain",
-                  "monitoring")),
+                  "monitoring",
+                  "audit")),
           Map.entry(
               "ops",
               Set.of("contract", "admission", "registry", "routing", "control", "monitoring")),
           Map.entry(
-              "cli", Set.of("contract", "preprocess", "inference", "registry", "monitoring")));
+              "cli",
+              Set.of(
+                  "contract",
+                  "preprocess",
+                  "inference",
+                  "registry",
+                  "monitoring",
+                  "keyring",
+                  "audit")));
 
   private static final JavaClasses CODE =
       new ClassFileImporter()

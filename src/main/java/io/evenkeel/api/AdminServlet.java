@@ -31,14 +31,19 @@ final class AdminServlet extends ApiServlet {
   private final transient AdminRollouts rollouts;
   private final transient Answers answers;
   private final transient JsonBodies bodies;
+  private final transient @Nullable RequestAudit audit;
 
+  /**
+   * @param audit null where nothing is recorded
+   */
   AdminServlet(
       AdminAccess access,
       AdminRoutes routes,
       AdminVersions versions,
       AdminRollouts rollouts,
       Answers answers,
-      JsonBodies bodies) {
+      JsonBodies bodies,
+      @Nullable RequestAudit audit) {
     super(answers);
     this.access = access;
     this.routes = routes;
@@ -46,6 +51,7 @@ final class AdminServlet extends ApiServlet {
     this.rollouts = rollouts;
     this.answers = answers;
     this.bodies = bodies;
+    this.audit = audit;
   }
 
   @Override
@@ -58,11 +64,19 @@ final class AdminServlet extends ApiServlet {
     if (problem.kind() == ProblemKind.UNAUTHENTICATED) {
       exchange.response().setHeader("WWW-Authenticate", "Bearer realm=\"admin\"");
     }
-    super.refuse(exchange, problem);
+    boolean isTold =
+        audit == null
+            || method(exchange).equals("GET")
+            || problem.kind() == ProblemKind.AUDIT_UNAVAILABLE
+            || audit.keepRefusal("admin", exchange, problem);
+    super.refuse(exchange, isTold ? problem : RequestAudit.UNAVAILABLE);
   }
 
   @Override
   void answer(Exchange exchange) throws IOException {
+    if (audit != null && !method(exchange).equals("GET")) {
+      audit.requireChange(exchange);
+    }
     try {
       dispatch(exchange);
     } catch (UnusableModelException refused) {

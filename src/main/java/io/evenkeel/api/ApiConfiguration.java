@@ -2,6 +2,7 @@ package io.evenkeel.api;
 
 import io.evenkeel.admission.Endpoint;
 import io.evenkeel.admission.LatencyBudget;
+import io.evenkeel.audit.AuditTrail;
 import io.evenkeel.control.RouteControl;
 import io.evenkeel.control.rollouts.RolloutControl;
 import io.evenkeel.explain.ExplainService;
@@ -22,7 +23,9 @@ import io.evenkeel.serving.spi.RequestTraces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -63,7 +66,8 @@ class ApiConfiguration {
       LatencyBudget budget,
       ApiProperties limits,
       ServingMeters meters,
-      RequestWatch requests) {
+      RequestWatch requests,
+      ObjectProvider<AuditTrail> audit) {
     return new PredictionServlet.Settings(
         validation,
         explanations,
@@ -74,7 +78,14 @@ class ApiConfiguration {
         meters,
         requests,
         budget,
-        limits);
+        limits,
+        audit(audit));
+  }
+
+  /** Null where nothing is recorded. */
+  private static @Nullable RequestAudit audit(ObjectProvider<AuditTrail> trail) {
+    AuditTrail found = trail.getIfAvailable();
+    return found == null ? null : new RequestAudit(found);
   }
 
   @Bean
@@ -108,7 +119,8 @@ class ApiConfiguration {
       RolloutControl rollouts,
       LoadingThread loading,
       Answers answers,
-      JsonBodies bodies) {
+      JsonBodies bodies,
+      ObjectProvider<AuditTrail> audit) {
     AdminServlet servlet =
         new AdminServlet(
             new AdminAccess(properties),
@@ -116,7 +128,8 @@ class ApiConfiguration {
             new AdminVersions(loading, control),
             new AdminRollouts(rollouts),
             answers,
-            bodies);
+            bodies,
+            audit(audit));
     var registration = new ServletRegistrationBean<>(servlet, "/v1/admin/*");
     registration.setName("admin");
     return registration;
@@ -128,9 +141,11 @@ class ApiConfiguration {
       MeterRegistry meters,
       Answers answers,
       JsonBodies bodies,
-      ApiProperties limits) {
+      ApiProperties limits,
+      ObjectProvider<AuditTrail> audit) {
     FeedbackServlet servlet =
-        new FeedbackServlet(new FeedbackCalls(feedback, meters), answers, bodies, limits);
+        new FeedbackServlet(
+            new FeedbackCalls(feedback, meters), answers, bodies, limits, audit(audit));
     var registration = new ServletRegistrationBean<>(servlet, "/v1/feedback/*");
     registration.setName("feedback");
     return registration;

@@ -42,6 +42,9 @@ final class PredictionServlet extends ApiServlet {
   private final transient LatencyBudget budget;
   private final transient ApiProperties limits;
 
+  /** Null where nothing is recorded. */
+  private final transient @Nullable RequestAudit audit;
+
   PredictionServlet(
       PredictionService service, EnvelopeReader reader, Answers answers, Settings settings) {
     super(answers);
@@ -58,9 +61,14 @@ final class PredictionServlet extends ApiServlet {
     this.watch = settings.watch();
     this.budget = settings.budget();
     this.limits = settings.limits();
+    this.audit = settings.audit();
   }
 
-  /** What the servlet needs beside the walk itself. */
+  /**
+   * What the servlet needs beside the walk itself.
+   *
+   * @param audit null where nothing is recorded
+   */
   record Settings(
       ValidationService validation,
       ExplainService explanations,
@@ -71,7 +79,8 @@ final class PredictionServlet extends ApiServlet {
       ServingMeters meters,
       RequestWatch watch,
       LatencyBudget budget,
-      ApiProperties limits) {}
+      ApiProperties limits,
+      @Nullable RequestAudit audit) {}
 
   @Override
   @Nullable RequestTrace findTrace() {
@@ -91,7 +100,11 @@ final class PredictionServlet extends ApiServlet {
   }
 
   private void end(Exchange exchange, String outcome, Problem problem) throws IOException {
-    answers.problem(exchange, problem);
+    if (audit != null && !audit.keepEnding(exchange, outcome, problem)) {
+      answers.unrecorded(exchange);
+    } else {
+      answers.problem(exchange, problem);
+    }
     exchange.stopwatch().lap(Step.WRITE);
     watch.ended(exchange, outcome, problem.kind());
   }
@@ -193,25 +206,21 @@ final class PredictionServlet extends ApiServlet {
     requireJson(exchange.request());
     QueryOptions.requireNone(exchange.request().getQueryString());
     InputStream body = body(exchange, limits.maxSingleBody().toBytes());
+    PredictionService.Call call = call(exchange, Endpoint.SINGLE);
     Conclusion conclusion =
-        service.predict(
-            resource.target(),
-            rows -> reader.readSingle(body, rows),
-            call(exchange, Endpoint.SINGLE));
-    finish(exchange, Endpoint.SINGLE, conclusion);
+        service.predict(resource.target(), rows -> reader.readSingle(body, rows), call);
+    finish(exchange, Endpoint.SINGLE, recorded(exchange, Endpoint.SINGLE, conclusion, call));
   }
 
   private void predictBatch(Resource.PredictBatch resource, Exchange exchange) throws IOException {
     requireJson(exchange.request());
     BatchMode mode = QueryOptions.mode(exchange.request().getQueryString());
     InputStream body = body(exchange, limits.maxBatchBody().toBytes());
+    PredictionService.Call call = call(exchange, Endpoint.BATCH);
     Conclusion conclusion =
         service.predictBatch(
-            resource.target(),
-            rows -> reader.readBatch(body, rows),
-            mode,
-            call(exchange, Endpoint.BATCH));
-    finish(exchange, Endpoint.BATCH, conclusion);
+            resource.target(), rows -> reader.readBatch(body, rows), mode, call);
+    finish(exchange, Endpoint.BATCH, recorded(exchange, Endpoint.BATCH, conclusion, call));
   }
 
   private void validate(Resource.Validate resource, Exchange exchange) throws IOException {
@@ -232,6 +241,17 @@ final class PredictionServlet extends ApiServlet {
             resource.target(),
             rows -> reader.readExplain(body, rows),
             call(exchange, Endpoint.BATCH)));
+  }
+
+  /** What may be told: by now the request is out of its lane, and waits for nobody's turn. */
+  private Conclusion recorded(
+      Exchange exchange, Endpoint endpoint, Conclusion conclusion, PredictionService.Call call) {
+    if (audit == null) {
+      return conclusion;
+    }
+    boolean kept = audit.keep(exchange, endpoint, conclusion, call.deadline());
+    exchange.stopwatch().lap(Step.AUDIT);
+    return kept ? conclusion : conclusion.unrecorded();
   }
 
   private void finish(Exchange exchange, Endpoint endpoint, Conclusion conclusion)

@@ -30,6 +30,7 @@ public enum ProblemKind {
   REVISION_REQUIRED(428, "The change doesn't say what it was made for"),
   MODEL_FAILURE(500, "The model failed on this input"),
   INTERNAL(500, "Evenkeel failed"),
+  AUDIT_UNAVAILABLE(503, "The answer can't be recorded"),
   CONTROL_UNAVAILABLE(503, "The control state can't be read or written"),
   OVERLOADED(503, "The request was refused before any work was done"),
   DEADLINE_EXCEEDED(504, "The deadline passed before the answer was ready");

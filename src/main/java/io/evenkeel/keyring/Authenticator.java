@@ -24,13 +24,13 @@ public final class Authenticator {
     this.purpose = purpose;
   }
 
-  /** The code by the current key, and by no other while this is used. */
+  /** The current key, for one or more codes that are to be by the same. */
   public Keyed current() {
     return keyed(ring.current());
   }
 
   /**
-   * The code by the key of an id.
+   * The key of an id.
    *
    * @throws SealBrokenException if the ring doesn't have it
    */

@@ -12,6 +12,7 @@ public enum Step {
   PREPROCESS,
   QUEUE,
   RUN,
+  AUDIT,
   WRITE;
 
   private final String label = name().toLowerCase(Locale.ROOT);

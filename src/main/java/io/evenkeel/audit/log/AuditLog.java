@@ -319,6 +319,7 @@ public final class AuditLog implements AutoCloseable {
         recover();
         rotate();
         recordLosses();
+        writer.takeNotes();
         if (writer.isUnsigned()) {
           writer.checkpoint();
           synced();

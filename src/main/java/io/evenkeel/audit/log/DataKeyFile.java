@@ -83,7 +83,7 @@ final class DataKeyFile implements Closeable {
    * @throws SealBrokenException if the ring can't open it
    */
   byte @Nullable [] find(long seq) throws IOException, SealBrokenException {
-    long at = offset(seq);
+    long at = offset(file, seq);
     if (at < 0) {
       return null;
     }
@@ -98,12 +98,14 @@ final class DataKeyFile implements Closeable {
   }
 
   /**
-   * Overwrites a record's key, and returns when that is on disk.
+   * Overwrites the key of a record of a segment, and returns when that is on disk. Needs no keys,
+   * and can be done while somebody else adds further ones.
    *
    * @return whether there was one
    */
-  boolean erase(long seq) throws IOException {
-    long at = offset(seq);
+  static boolean erase(Path segment, long seq) throws IOException {
+    Path file = Segments.dataKeys(segment);
+    long at = offset(file, seq);
     if (at < 0) {
       return false;
     }
@@ -122,7 +124,7 @@ final class DataKeyFile implements Closeable {
   }
 
   /** Where the record's line begins; negative where there is none. Numbers only grow. */
-  private long offset(long seq) throws IOException {
+  private static long offset(Path file, long seq) throws IOException {
     if (!Files.exists(file)) {
       return -1;
     }

@@ -82,6 +82,7 @@ final class LogWriter implements Closeable {
     LogWriter writer =
         new LogWriter(settings, surroundings, tail == null ? begin(settings, surroundings) : tail);
     writer.append(Members.of(writer.clock.instant(), "opened").with("cut", cut));
+    writer.takeNotes();
     writer.checkpoint();
     writer.removeOld();
     return writer;
@@ -210,6 +211,21 @@ final class LogWriter implements Closeable {
     } catch (IOException e) {
       // The checkpoint itself is on disk; the head is written with the next one.
       LOG.warn("The audit log's head stays behind: {}", e.toString());
+    }
+  }
+
+  /**
+   * Records what others have left to be recorded, such as erasures. One that is left over by a kill
+   * is recorded twice.
+   */
+  void takeNotes() throws IOException {
+    for (Path file : Segments.notes(settings.folder())) {
+      byte[] note = Erasure.note(file, clock.instant());
+      if (note != null) {
+        append(() -> note);
+        sync();
+      }
+      Files.deleteIfExists(file);
     }
   }
 

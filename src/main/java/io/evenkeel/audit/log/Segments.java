@@ -16,6 +16,9 @@ final class Segments {
   /** Held by who writes. */
   static final String LOCK = "lock";
 
+  /** What somebody beside the writer wants recorded. */
+  static final String NOTE = ".note";
+
   private static final String ENDING = ".log";
   private static final Pattern NAME = Pattern.compile("\\d{19}\\.log");
 
@@ -36,6 +39,13 @@ final class Segments {
   /** The file that keeps the keys of a segment's encrypted values. */
   static Path dataKeys(Path segment) {
     return segment.resolveSibling(name(segment).replace(ENDING, ".keys"));
+  }
+
+  /** The notes that wait to be recorded. */
+  static List<Path> notes(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> name(file).endsWith(NOTE)).sorted().toList();
+    }
   }
 
   /** In the order of their records. */

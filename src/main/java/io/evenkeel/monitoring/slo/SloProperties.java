@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("evenkeel.slo")
 public record SloProperties(
     @DefaultValue List<Objective> objectives,
-    @DefaultValue({"failed", "expired", "shed"}) Set<String> bad) {
+    @DefaultValue({"failed", "expired", "shed", "unrecorded"}) Set<String> bad) {
   public SloProperties {
     // A mistake here stops the start, not the first request.
     Verdicts ignored = new Verdicts(bad);
