@@ -72,13 +72,7 @@ class ArchitectureTest {
           Map.entry("keyring", Set.of("contract")),
           Map.entry(
               "audit",
-              Set.of(
-                  "contract",
-                  "admission",
-                  "registry",
-                  "control",
-                  "serving",
-                  "keyring")),
+              Set.of("contract", "admission", "registry", "control", "serving", "keyring")),
           Map.entry("rollout", Set.of("contract")),
           Map.entry(
               "monitoring",

@@ -218,8 +218,7 @@ final class PredictionServlet extends ApiServlet {
     InputStream body = body(exchange, limits.maxBatchBody().toBytes());
     PredictionService.Call call = call(exchange, Endpoint.BATCH);
     Conclusion conclusion =
-        service.predictBatch(
-            resource.target(), rows -> reader.readBatch(body, rows), mode, call);
+        service.predictBatch(resource.target(), rows -> reader.readBatch(body, rows), mode, call);
     finish(exchange, Endpoint.BATCH, recorded(exchange, Endpoint.BATCH, conclusion, call));
   }
 

@@ -42,9 +42,7 @@ final class RequestAudit {
         routed == null || conclusion.rows() == 0
             ? null
             : new AuditTrail.Seen(
-                routed.servable().contract(),
-                conclusion.seenRows(),
-                answers(conclusion.outcome()));
+                routed.servable().contract(), conclusion.seenRows(), answers(conclusion.outcome()));
     return trail.keep(
         new AuditTrail.Request(
             endpoint == Endpoint.SINGLE ? "predict" : "batch",

@@ -75,7 +75,7 @@ public final class AuditMeters implements LogWatch {
 
   @Override
   public void lost(long count) {
-    lost.increment(count);
+    lost.increment((double) count);
   }
 
   @Override

@@ -4,7 +4,6 @@ import io.evenkeel.audit.log.Entry;
 import io.evenkeel.serving.spi.RequestSummary;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
-import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,22 +16,26 @@ import tools.jackson.databind.json.JsonMapper;
  * @param kind what was asked for, in a word
  * @param who the caller; null where it doesn't say
  * @param model the model that was asked for, where the summary has no route; null for the default
- * @param contract the fingerprint of the contract; null where its rows weren't read
- * @param prints of the rows that were read
- * @param values encrypted; null where none are kept
+ * @param inputs null where no rows were read
  */
 record AuditRecord(
     long atMillis,
     String kind,
     @Nullable String who,
     @Nullable String model,
-    @Nullable String contract,
     RequestSummary summary,
-    Fingerprints.Prints prints,
-    @Nullable SealedValues values)
+    @Nullable Inputs inputs)
     implements Entry {
   private static final int EXPECTED_BYTES = 640;
   private static final int MICRO = 1000;
+
+  /**
+   * What is recorded of the rows that were read.
+   *
+   * @param contract the fingerprint of the contract that they were read by
+   * @param values encrypted; null where none are kept
+   */
+  record Inputs(String contract, Fingerprints.Prints prints, @Nullable SealedValues values) {}
 
   @Override
   public byte[] json() {
@@ -49,8 +52,9 @@ record AuditRecord(
       writeRoute(json);
       writeInput(json);
       writeEnding(json, summary.ending());
+      SealedValues values = values();
       if (values != null) {
-        json.writeStringProperty("values", Base64.getEncoder().encodeToString(values.sealed()));
+        json.writeStringProperty("values", values.base64());
       }
       json.writeEndObject();
     }
@@ -64,7 +68,7 @@ record AuditRecord(
       return;
     }
     json.writeStringProperty("version", route.version());
-    writeIfThere(json, "contract", contract);
+    writeIfThere(json, "contract", inputs == null ? null : inputs.contract());
     writeIfThere(json, "answeredBy", route.answeredBy());
     json.writeStringProperty("role", route.role());
     json.writeNumberProperty("revision", route.revision());
@@ -72,10 +76,10 @@ record AuditRecord(
 
   private void writeInput(JsonGenerator json) {
     json.writeNumberProperty("rows", summary.counts().rows());
-    if (!prints.hex().isEmpty()) {
-      json.writeStringProperty("key", prints.keyId());
+    if (inputs != null) {
+      json.writeStringProperty("key", inputs.prints().keyId());
       json.writeArrayPropertyStart("prints");
-      prints.hex().forEach(json::writeString);
+      inputs.prints().hex().forEach(json::writeString);
       json.writeEndArray();
     }
   }
@@ -93,9 +97,14 @@ record AuditRecord(
     }
   }
 
+  private @Nullable SealedValues values() {
+    return inputs == null ? null : inputs.values();
+  }
+
   @Override
   public byte @Nullable [] dataKey() {
-    return values == null ? null : values.key().bytes();
+    SealedValues values = values();
+    return values == null ? null : values.key();
   }
 
   @Override

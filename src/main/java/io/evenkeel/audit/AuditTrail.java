@@ -85,22 +85,26 @@ public final class AuditTrail implements AutoCloseable {
     if (mode == AuditMode.OFF) {
       return true;
     }
-    Seen seen = request.seen();
-    boolean hasRows = seen != null && route != null;
     AuditRecord record =
         new AuditRecord(
             clock.millis(),
             request.kind(),
             request.who(),
             model,
-            hasRows ? seen.contract().fingerprint() : null,
             request.summary(),
-            hasRows ? fingerprints.of(route.model(), seen.rows()) : Fingerprints.Prints.NONE,
-            hasRows
-                ? SealedValues.of(
-                    seen.contract(), request.summary().id(), seen.rows(), seen.answers())
-                : null);
+            route == null ? null : inputs(route.model(), request));
     return keep(mode, record, deadline.nanosLeft(System.nanoTime()));
+  }
+
+  /** Null where no rows were read. */
+  private AuditRecord.@Nullable Inputs inputs(String model, Request request) {
+    Seen seen = request.seen();
+    return seen == null
+        ? null
+        : new AuditRecord.Inputs(
+            seen.contract().fingerprint(),
+            fingerprints.of(model, seen.rows()),
+            SealedValues.of(seen.contract(), request.summary().id(), seen.rows(), seen.answers()));
   }
 
   /**

@@ -31,8 +31,6 @@ public final class Fingerprints {
    * @param hex one for each row, in their order
    */
   public record Prints(String keyId, List<String> hex) {
-    static final Prints NONE = new Prints("", List.of());
-
     public Prints {
       hex = List.copyOf(hex);
     }
@@ -40,10 +38,7 @@ public final class Fingerprints {
 
   /** With the current key. */
   Prints of(String model, List<Row> rows) {
-    return rows.isEmpty() ? Prints.NONE : of(model, rows, authenticator.current());
-  }
-
-  private static Prints of(String model, List<Row> rows, Authenticator.Keyed keyed) {
+    Authenticator.Keyed keyed = authenticator.current();
     byte[] name = model.getBytes(StandardCharsets.UTF_8);
     List<String> hex = new ArrayList<>(rows.size());
     for (Row row : rows) {

@@ -8,6 +8,7 @@ import io.evenkeel.keyring.DataKey;
 import io.evenkeel.keyring.SealBrokenException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,26 @@ import tools.jackson.databind.json.JsonMapper;
  * The values that a contract lets the log keep of one request, and what was answered, encrypted
  * with a key of their own. Bound to the answer's id. Immutable.
  */
-record SealedValues(DataKey key, byte[] sealed) {
+final class SealedValues {
   private static final String PLACE = "evenkeel audit values ";
+
+  private final DataKey key;
+  private final byte[] sealed;
+
+  private SealedValues(DataKey key, byte[] sealed) {
+    this.key = key;
+    this.sealed = sealed;
+  }
+
+  /** The key's bytes, to be kept apart. */
+  byte[] key() {
+    return key.bytes();
+  }
+
+  /** What was sealed, in base64. */
+  String base64() {
+    return Base64.getEncoder().encodeToString(sealed);
+  }
 
   /**
    * Seals; null where the contract keeps nothing.

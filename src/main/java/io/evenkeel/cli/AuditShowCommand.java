@@ -34,10 +34,7 @@ final class AuditShowCommand implements Callable<Integer> {
 
   @Mixin private AuditFilter filter;
 
-  @Option(
-      names = "--limit",
-      paramLabel = "100",
-      description = "Show so many at most.")
+  @Option(names = "--limit", paramLabel = "100", description = "Show so many at most.")
   private int limit = 100;
 
   @Spec private CommandSpec spec;
@@ -71,8 +68,8 @@ final class AuditShowCommand implements Callable<Integer> {
                 json.path("at").asString(""),
                 json.path("kind").asString(""))
         + json.propertyStream()
-            .filter(member ->
-                !FIRST.contains(member.getKey()) && !LEFT_OUT.contains(member.getKey()))
+            .filter(
+                member -> !FIRST.contains(member.getKey()) && !LEFT_OUT.contains(member.getKey()))
             .map(AuditShowCommand::member)
             .collect(Collectors.joining(" "));
   }

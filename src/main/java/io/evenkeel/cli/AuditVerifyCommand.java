@@ -39,8 +39,9 @@ final class AuditVerifyCommand implements Callable<Integer> {
   @Option(
       names = "--trusted",
       paramLabel = "<keys>",
-      description = "The folder of public keys (*.pem) whose checkpoints count. Without it, no "
-          + "signature is looked at.")
+      description =
+          "The folder of public keys (*.pem) whose checkpoints count. Without it, no "
+              + "signature is looked at.")
   private Path trusted;
 
   @Option(

@@ -74,11 +74,9 @@ public final class DataKey {
     }
   }
 
-  private Cipher cipher(int mode, byte[] nonce, byte[] associated)
-      throws GeneralSecurityException {
+  private Cipher cipher(int mode, byte[] nonce, byte[] associated) throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-    cipher.init(
-        mode, new SecretKeySpec(secret, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
+    cipher.init(mode, new SecretKeySpec(secret, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
     cipher.updateAAD(associated);
     return cipher;
   }

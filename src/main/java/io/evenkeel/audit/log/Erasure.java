@@ -48,8 +48,7 @@ public final class Erasure {
         }
       }
       for (int from = 0; from < erased.size(); from += MOST_IN_A_NOTE) {
-        leave(
-            folder, erased.subList(from, Math.min(from + MOST_IN_A_NOTE, erased.size())), author);
+        leave(folder, erased.subList(from, Math.min(from + MOST_IN_A_NOTE, erased.size())), author);
       }
       return erased;
     } catch (IOException e) {
@@ -88,8 +87,7 @@ public final class Erasure {
     String name = UUID.randomUUID().toString();
     Path written = folder.resolve(name + ".new");
     Files.writeString(written, JsonMapper.shared().writeValueAsString(note));
-    Files.move(
-        written, folder.resolve(name + Segments.NOTE), StandardCopyOption.ATOMIC_MOVE);
+    Files.move(written, folder.resolve(name + Segments.NOTE), StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** The record that a note becomes; null where it isn't one. */
