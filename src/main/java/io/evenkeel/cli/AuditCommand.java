@@ -12,7 +12,7 @@ import picocli.CommandLine.HelpCommand;
     header = "Verifies, shows, exports and erases what is in an audit log; makes keys for one.",
     description = {
       "",
-      "All but `erase` only read, and work beside a running server. `help` shows more of each.",
+      "All work beside a running server; `verify`, `show` and `export` only read.",
       "",
     },
     footer = {
