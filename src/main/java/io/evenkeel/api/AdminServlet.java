@@ -66,10 +66,17 @@ final class AdminServlet extends ApiServlet {
     }
     boolean isTold =
         audit == null
-            || method(exchange).equals("GET")
+            || !isRecorded(exchange, problem)
             || problem.kind() == ProblemKind.AUDIT_UNAVAILABLE
             || audit.keepRefusal("admin", exchange, problem);
     super.refuse(exchange, isTold ? problem : RequestAudit.UNAVAILABLE);
+  }
+
+  /** Reading is nothing to record, unless somebody does who may not. */
+  private static boolean isRecorded(Exchange exchange, Problem problem) {
+    return !method(exchange).equals("GET")
+        || problem.kind() == ProblemKind.UNAUTHENTICATED
+        || problem.kind() == ProblemKind.FORBIDDEN;
   }
 
   @Override

@@ -60,10 +60,10 @@ class AuditCommandTest {
   }
 
   private static Entry entry(String id, String model) {
-    return () ->
-        ("{\"at\":\"2026-11-26T05:00:00Z\",\"kind\":\"predict\",\"id\":\"%s\",\"model\":\"%s\",\"outcome\":\"served\"}")
-            .formatted(id, model)
-            .getBytes(StandardCharsets.UTF_8);
+    String json =
+        "{\"at\":\"2026-11-26T05:00:00Z\",\"kind\":\"predict\",\"id\":\"%s\",\"model\":\"%s\",\"outcome\":\"served\"}"
+            .formatted(id, model);
+    return () -> json.getBytes(StandardCharsets.UTF_8);
   }
 
   @Test

@@ -45,6 +45,27 @@ final class DataKeyFile implements Closeable {
     this.synced = Files.exists(file) ? Files.size(file) / LINE * LINE : 0;
   }
 
+  /**
+   * Forgets the keys of records that a killed process didn't come to write: their numbers are used
+   * again.
+   */
+  void forgetAfter(long lastSeq) throws IOException {
+    if (!Files.exists(file)) {
+      return;
+    }
+    try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
+      while (synced > 0 && Long.parseLong(text(in, synced - LINE, SEQ)) > lastSeq) {
+        synced -= LINE;
+      }
+    } catch (NumberFormatException e) {
+      throw new IOException(Segments.name(file) + " isn't as it was written", e);
+    }
+    if (Files.size(file) > synced) {
+      appender = disk.open(file);
+      appender.truncate(synced);
+    }
+  }
+
   private byte[] place(long seq) {
     return (log + " " + seq).getBytes(StandardCharsets.UTF_8);
   }

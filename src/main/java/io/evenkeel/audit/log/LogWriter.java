@@ -65,6 +65,7 @@ final class LogWriter implements Closeable {
     this.end = new End(tail.seq(), tail.hash(), tail.offset());
     this.synced = end;
     appender.truncate(tail.offset());
+    dataKeys.forgetAfter(tail.seq());
   }
 
   /**

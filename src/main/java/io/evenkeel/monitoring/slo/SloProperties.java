@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What is promised, and what breaks a promise.
  *
  * @param objectives what is promised of which endpoint and model; docs/slo.md has the keys of each
- * @param bad which outcomes of a request break a promise: some of failed, expired, shed, unrecorded, degraded
+ * @param bad which outcomes of a request break a promise: some of failed, expired, shed,
+ *     unrecorded, degraded
  */
 @ConfigurationProperties("evenkeel.slo")
 public record SloProperties(

@@ -1,9 +1,11 @@
 package io.evenkeel.audit.log;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.evenkeel.contract.UnusableModelException;
+import io.evenkeel.keyring.SealBrokenException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,12 +13,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -212,10 +217,10 @@ class AuditLogTest {
     logs.disk = disk;
     try (AuditLog log = logs.open()) {
       assertThat(Logs.keep(log, "before")).isTrue();
-      disk.room = 150;
+      disk.leave(150);
       assertThat(Logs.keep(log, "while it is full")).isFalse();
       assertThat(log.failure()).contains("No space left on device");
-      disk.room = 100_000;
+      disk.leave(100_000);
       assertThat(Logs.keep(log, "after")).isTrue();
       assertThat(log.failure()).isNull();
     }
@@ -261,10 +266,10 @@ class AuditLogTest {
           }
         };
     try (AuditLog log = logs.open(watch)) {
-      disk.room = 10;
+      disk.leave(10);
       assertThat(log.offer(Logs.entry("lost"))).isTrue();
       failed.await();
-      disk.room = 100_000;
+      disk.leave(100_000);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -295,6 +300,105 @@ class AuditLogTest {
     Verdict verdict = logs.verify();
     assertThat(verdict.findings()).isEmpty();
     assertThat(verdict.first()).isGreaterThan(1);
+  }
+
+  @Test
+  void keepsDataKeysBesideTheLogUntilTheyAreErased() throws Exception {
+    byte[] first = new byte[32];
+    byte[] second = new byte[32];
+    Arrays.fill(first, (byte) 1);
+    Arrays.fill(second, (byte) 2);
+    try (AuditLog log = logs.open()) {
+      assertThat(log.keep(withKey("first", first), System.nanoTime() + 60_000_000_000L)).isTrue();
+      assertThat(log.keep(withKey("second", second), System.nanoTime() + 60_000_000_000L)).isTrue();
+    }
+    assertThat(key("first")).isEqualTo(first);
+    assertThat(key("second")).isEqualTo(second);
+
+    List<String> erased =
+        Erasure.erase(
+            logs.folder,
+            record -> record.path("id").asString("").equals("first"),
+            new Erasure.Author("anna", "the law"));
+    logs.write(1);
+
+    assertThat(erased).containsExactly("first");
+    assertThat(key("first")).isNull();
+    assertThat(key("second")).isEqualTo(second);
+    assertThat(logs.verify().findings()).isEmpty();
+    assertThat(logs.lines("erased"))
+        .singleElement()
+        .asString()
+        .contains("\"who\":\"anna\"", "\"ids\":[\"first\"]");
+  }
+
+  @Test
+  void aKeyWhoseRecordWasNeverWrittenIsForgotten() throws Exception {
+    logs.settings =
+        new LogSettings(
+            logs.folder,
+            new LogSettings.Rotation(1_000_000, Duration.ofDays(1)),
+            Duration.ZERO,
+            Duration.ofHours(1),
+            Duration.ofMillis(20),
+            1000);
+    byte[] stale = new byte[32];
+    byte[] right = new byte[32];
+    Arrays.fill(right, (byte) 3);
+    Path segment;
+    try (AuditLog log = logs.open()) {
+      assertThat(log.keep(withKey("one", right), System.nanoTime() + 60_000_000_000L)).isTrue();
+      segment = logs.segments().getFirst();
+    }
+    try (DataKeyFile killed = new DataKeyFile(segment, id(segment), logs.ring, Disk.REAL)) {
+      for (long seq = logs.verify().last() + 1; seq < logs.verify().last() + 10; seq++) {
+        killed.add(seq, stale);
+      }
+    }
+    try (AuditLog log = logs.open()) {
+      assertThat(log.keep(withKey("two", right), System.nanoTime() + 60_000_000_000L)).isTrue();
+    }
+
+    assertThat(key("one")).isEqualTo(right);
+    assertThat(key("two")).isEqualTo(right);
+  }
+
+  private static String id(Path segment) throws IOException {
+    byte[] line = Files.readAllLines(segment).getFirst().getBytes(StandardCharsets.UTF_8);
+    return requireNonNull(RecordLine.read(line)).json().path("log").asString();
+  }
+
+  private static Entry withKey(String id, byte[] key) {
+    return new Entry() {
+      @Override
+      public byte[] json() {
+        return ("{\"kind\":\"test\",\"id\":\"" + id + "\",\"values\":\"AAAA\"}")
+            .getBytes(StandardCharsets.UTF_8);
+      }
+
+      @Override
+      public byte[] dataKey() {
+        return key;
+      }
+    };
+  }
+
+  private byte @Nullable [] key(String id) {
+    AtomicReference<byte @Nullable []> found = new AtomicReference<>();
+    LogReader.read(
+        logs.folder,
+        logs.ring,
+        (record, keys) -> {
+          if (record.json().path("id").asString("").equals(id)) {
+            try {
+              found.set(keys.find(record.seq()));
+            } catch (SealBrokenException e) {
+              throw new IllegalStateException(e);
+            }
+          }
+          return true;
+        });
+    return found.get();
   }
 
   @Test

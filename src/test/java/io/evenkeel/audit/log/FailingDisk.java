@@ -3,14 +3,20 @@ package io.evenkeel.audit.log;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A disk with so many bytes of room; beyond, it writes what fits and fails. */
 final class FailingDisk implements Disk {
-  volatile long room;
+  private final AtomicLong room;
   volatile boolean forceFails;
 
   FailingDisk(long room) {
-    this.room = room;
+    this.room = new AtomicLong(room);
+  }
+
+  /** From now on there are so many bytes. */
+  void leave(long bytes) {
+    room.set(bytes);
   }
 
   @Override
@@ -27,9 +33,9 @@ final class FailingDisk implements Disk {
 
     @Override
     public void write(ByteBuffer bytes) throws IOException {
-      int fits = (int) Math.min(room, bytes.remaining());
-      room -= fits;
       int wanted = bytes.remaining();
+      int fits = (int) Math.min(room.get(), wanted);
+      room.addAndGet(-fits);
       real.write(bytes.slice(bytes.position(), fits));
       if (fits < wanted) {
         throw new IOException("No space left on device");
