@@ -248,9 +248,9 @@ final class PredictionServlet extends ApiServlet {
     if (audit == null) {
       return conclusion;
     }
-    boolean kept = audit.keep(exchange, endpoint, conclusion, call.deadline());
-    exchange.stopwatch().lap(Step.AUDIT);
-    return kept ? conclusion : conclusion.unrecorded();
+    return audit.keep(exchange, endpoint, conclusion, call.deadline())
+        ? conclusion
+        : conclusion.unrecorded();
   }
 
   private void finish(Exchange exchange, Endpoint endpoint, Conclusion conclusion)

@@ -12,7 +12,6 @@ public enum Step {
   PREPROCESS,
   QUEUE,
   RUN,
-  AUDIT,
   WRITE;
 
   private final String label = name().toLowerCase(Locale.ROOT);

@@ -112,7 +112,7 @@ class SloPropertiesTest {
   void refusesToCountWhatCallersDoWrong() {
     assertThatThrownBy(() -> new SloProperties(List.of(), Set.of("invalid")))
         .hasMessageContaining("evenkeel.slo.bad")
-        .hasMessageContaining("[degraded, expired, failed, shed]");
+        .hasMessageContaining("[degraded, expired, failed, shed, unrecorded]");
   }
 
   private static final Map<String, String> QUALITY =
