@@ -3,6 +3,7 @@ package io.evenkeel.api;
 import io.evenkeel.admission.Deadline;
 import io.evenkeel.admission.Endpoint;
 import io.evenkeel.admission.LatencyBudget;
+import io.evenkeel.explain.ExplainOutcome;
 import io.evenkeel.explain.ExplainService;
 import io.evenkeel.routing.Routing;
 import io.evenkeel.routing.Target;
@@ -234,12 +235,15 @@ final class PredictionServlet extends ApiServlet {
     requireJson(exchange.request());
     QueryOptions.requireNone(exchange.request().getQueryString());
     InputStream body = body(exchange, limits.maxSingleBody().toBytes());
-    answers.explanation(
-        exchange,
+    PredictionService.Call call = call(exchange, Endpoint.BATCH);
+    ExplainOutcome outcome =
         explanations.explain(
-            resource.target(),
-            rows -> reader.readExplain(body, rows),
-            call(exchange, Endpoint.BATCH)));
+            resource.target(), rows -> reader.readExplain(body, rows), call);
+    if (audit == null || audit.keepExplanation(exchange, outcome, call.deadline())) {
+      answers.explanation(exchange, outcome);
+    } else {
+      answers.unrecorded(exchange);
+    }
   }
 
   /** What may be told: by now the request is out of its lane, and waits for nobody's turn. */

@@ -4,7 +4,9 @@ import io.evenkeel.admission.Deadline;
 import io.evenkeel.admission.Endpoint;
 import io.evenkeel.audit.AuditTrail;
 import io.evenkeel.audit.Notes;
+import io.evenkeel.explain.ExplainOutcome;
 import io.evenkeel.inference.Prediction;
+import io.evenkeel.registry.ModelVersion;
 import io.evenkeel.routing.Routing;
 import io.evenkeel.serving.Conclusion;
 import io.evenkeel.serving.PredictionOutcome;
@@ -53,6 +55,21 @@ final class RequestAudit {
         deadline);
   }
 
+  /** Whether an explanation, or why there is none, may be told. No fingerprint of its row is kept. */
+  boolean keepExplanation(Exchange exchange, ExplainOutcome outcome, Deadline deadline) {
+    ModelVersion asked = outcome.asked();
+    String model = asked == null ? model(exchange) : asked.model();
+    return trail.keep(
+        Notes.of("explain")
+            .with("id", exchange.id())
+            .with("who", exchange.caller())
+            .with("model", model)
+            .with("version", asked == null ? null : asked.version())
+            .with("outcome", outcome.label()),
+        model,
+        deadline);
+  }
+
   /**
    * The same of a request for predictions that was refused before it was walked with, or has failed
    * because of a defect; others need no record.
@@ -62,6 +79,7 @@ final class RequestAudit {
         switch (Resource.at(exchange.request().getPathInfo())) {
           case Resource.Predict ignored -> "predict";
           case Resource.PredictBatch ignored -> "batch";
+          case Resource.Explain ignored -> "explain";
           case null, default -> null;
         };
     if (kind == null) {
@@ -81,6 +99,7 @@ final class RequestAudit {
     return switch (Resource.at(exchange.request().getPathInfo())) {
       case Resource.Predict predict -> predict.target().model();
       case Resource.PredictBatch batch -> batch.target().model();
+      case Resource.Explain explain -> explain.target().model();
       case null, default -> null;
     };
   }

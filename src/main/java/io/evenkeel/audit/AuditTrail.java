@@ -108,6 +108,17 @@ public final class AuditTrail implements AutoCloseable {
   }
 
   /**
+   * Has something else about a model recorded, if that is to be.
+   *
+   * @param model null where it is the default, or isn't known
+   * @return whether it may be told
+   */
+  public boolean keep(Notes notes, @Nullable String model, Deadline deadline) {
+    AuditMode mode = mode(model);
+    return mode == AuditMode.OFF || keep(mode, notes, deadline.nanosLeft(System.nanoTime()));
+  }
+
+  /**
    * Has something else recorded, in the strictest mode that is set for any model.
    *
    * @return whether it may be done, or told

@@ -133,6 +133,17 @@ class AuditHttpTest {
   }
 
   @Test
+  void anExplanationIsRecordedToo() {
+    Answer answer = caller.post("/v1/models/m/versions/1/explain", row("4"));
+
+    JsonNode record = record(answer);
+
+    assertThat(record.path("kind").asString()).isEqualTo("explain");
+    assertThat(record.path("model").asString()).isEqualTo("m");
+    assertThat(record.path("outcome").asString()).isNotEmpty();
+  }
+
+  @Test
   void aBatchHasAFingerprintForEachRow() {
     Answer answer =
         caller.post(
