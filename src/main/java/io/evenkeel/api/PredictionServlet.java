@@ -237,8 +237,7 @@ final class PredictionServlet extends ApiServlet {
     InputStream body = body(exchange, limits.maxSingleBody().toBytes());
     PredictionService.Call call = call(exchange, Endpoint.BATCH);
     ExplainOutcome outcome =
-        explanations.explain(
-            resource.target(), rows -> reader.readExplain(body, rows), call);
+        explanations.explain(resource.target(), rows -> reader.readExplain(body, rows), call);
     if (audit == null || audit.keepExplanation(exchange, outcome, call.deadline())) {
       answers.explanation(exchange, outcome);
     } else {

@@ -55,7 +55,9 @@ final class RequestAudit {
         deadline);
   }
 
-  /** Whether an explanation, or why there is none, may be told. No fingerprint of its row is kept. */
+  /**
+   * Whether an explanation, or why there is none, may be told. No fingerprint of its row is kept.
+   */
   boolean keepExplanation(Exchange exchange, ExplainOutcome outcome, Deadline deadline) {
     ModelVersion asked = outcome.asked();
     String model = asked == null ? model(exchange) : asked.model();

@@ -80,6 +80,16 @@ final class HeardStore implements ControlStore {
   }
 
   @Override
+  public void tell(ServerFact fact) {
+    store.tell(fact);
+  }
+
+  @Override
+  public List<ServerFact> told(String topic) {
+    return store.told(topic);
+  }
+
+  @Override
   public void close() {
     store.close();
   }
