@@ -15,14 +15,14 @@ MOST_REFUSED = 1e-4
 SCRIPT = Path(__file__).with_name("load.lua")
 
 
-def warm_up(server, seconds):
+def warm_up(server, seconds, connections=CONNECTIONS):
     """Loads one server without measuring it. Refusals are let pass: code that isn't compiled yet can miss a deadline."""
-    run(server, seconds)
+    run(server, seconds, connections)
 
 
-def wrk(server, seconds):
+def wrk(server, seconds, connections=CONNECTIONS):
     """Loads one server in a closed loop and returns its figures. More than a few failures end the whole run."""
-    result = run(server, seconds)
+    result = run(server, seconds, connections)
     failed = {kind: count for kind, count in result.pop("errors").items() if count}
     refused = failed.pop("status", 0)
     if failed or refused > MOST_REFUSED * result["requests"]:
@@ -32,9 +32,9 @@ def wrk(server, seconds):
     return result
 
 
-def run(server, seconds):
+def run(server, seconds, connections=CONNECTIONS):
     foreign = ForeignCpu(server.process.pid)
-    command = ["wrk", f"-t{THREADS}", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "5s", "-s", str(SCRIPT), server.url,
+    command = ["wrk", f"-t{THREADS}", f"-c{connections}", f"-d{seconds}s", "--timeout", "5s", "-s", str(SCRIPT), server.url,
                "--", str(server.body_file)]
     ended = subprocess.run(command, capture_output=True, text=True, timeout=seconds + 30)
     line = next((line for line in ended.stdout.splitlines() if line.startswith("RESULT ")), None)

@@ -5,6 +5,7 @@ import io.evenkeel.admission.LaneWatch;
 import io.evenkeel.admission.LatencyBudget;
 import io.evenkeel.api.ApiProperties;
 import io.evenkeel.api.JsonBodies;
+import io.evenkeel.audit.AuditTrail;
 import io.evenkeel.control.RouteControl;
 import io.evenkeel.control.remediation.RemediationControl;
 import io.evenkeel.control.rollouts.RolloutControl;
@@ -171,8 +172,12 @@ class EvenkeelConfiguration {
   }
 
   @Bean
-  RouteControl routeControl(Router router, RegistryProperties models) {
-    return new RouteControl(router, models.path());
+  RouteControl routeControl(
+      Router router, RegistryProperties models, ObjectProvider<AuditTrail> audit) {
+    AuditTrail trail = audit.getIfAvailable();
+    return trail == null
+        ? new RouteControl(router, models.path())
+        : new RouteControl(router, models.path(), trail::changed);
   }
 
   @Bean

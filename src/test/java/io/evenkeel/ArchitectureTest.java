@@ -69,6 +69,10 @@ class ArchitectureTest {
           Map.entry(
               "serving",
               Set.of("contract", "preprocess", "inference", "admission", "registry", "routing")),
+          Map.entry("keyring", Set.of("contract")),
+          Map.entry(
+              "audit",
+              Set.of("contract", "admission", "registry", "control", "serving", "keyring")),
           Map.entry("rollout", Set.of("contract")),
           Map.entry("security", Set.of()),
           Map.entry(
@@ -106,13 +110,22 @@ class ArchitectureTest {
                   "serving",
                   "explain",
                   "monitoring",
+                  "audit",
                   "security")),
           Map.entry(
               "ops",
               Set.of("contract", "admission", "registry", "routing", "control", "monitoring")),
           Map.entry(
               "cli",
-              Set.of("contract", "preprocess", "inference", "registry", "monitoring", "security")));
+              Set.of(
+                  "contract",
+                  "preprocess",
+                  "inference",
+                  "registry",
+                  "monitoring",
+                  "security",
+                  "keyring",
+                  "audit")));
 
   private static final JavaClasses CODE =
       new ClassFileImporter()

@@ -32,14 +32,19 @@ final class AdminServlet extends ApiServlet {
   private final transient AdminRollouts rollouts;
   private final transient Answers answers;
   private final transient JsonBodies bodies;
+  private final transient @Nullable RequestAudit audit;
 
+  /**
+   * @param audit null where nothing is recorded
+   */
   AdminServlet(
       AdminAccess admission,
       AdminRoutes routes,
       AdminVersions versions,
       AdminRollouts rollouts,
       Answers answers,
-      JsonBodies bodies) {
+      JsonBodies bodies,
+      @Nullable RequestAudit audit) {
     super(admission.access(), answers);
     this.admission = admission;
     this.routes = routes;
@@ -47,6 +52,7 @@ final class AdminServlet extends ApiServlet {
     this.rollouts = rollouts;
     this.answers = answers;
     this.bodies = bodies;
+    this.audit = audit;
   }
 
   @Override
@@ -62,7 +68,27 @@ final class AdminServlet extends ApiServlet {
   }
 
   @Override
+  void refuse(Exchange exchange, Problem problem) throws IOException {
+    boolean isTold =
+        audit == null
+            || !isRecorded(exchange, problem)
+            || problem.kind() == ProblemKind.AUDIT_UNAVAILABLE
+            || audit.keepRefusal("admin", exchange, problem);
+    super.refuse(exchange, isTold ? problem : RequestAudit.UNAVAILABLE);
+  }
+
+  /** Reading is nothing to record, unless somebody does who may not. */
+  private static boolean isRecorded(Exchange exchange, Problem problem) {
+    return !method(exchange).equals("GET")
+        || problem.kind() == ProblemKind.UNAUTHENTICATED
+        || problem.kind() == ProblemKind.FORBIDDEN;
+  }
+
+  @Override
   void answer(Exchange exchange) throws IOException {
+    if (audit != null && !method(exchange).equals("GET")) {
+      audit.requireChange(exchange);
+    }
     try {
       dispatch(exchange);
     } catch (UnusableModelException refused) {

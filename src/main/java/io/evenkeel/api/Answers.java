@@ -63,6 +63,7 @@ final class Answers {
                   "the model gave no usable answer; the failure is logged under this request's id"));
       case PredictionOutcome.Unroutable unroutable ->
           problem(exchange, absent(unroutable.absent()));
+      case PredictionOutcome.Unrecorded ignored -> unrecorded(exchange);
     }
   }
 
@@ -182,6 +183,12 @@ final class Answers {
     response.setHeader(RequestHeaders.REQUEST_ID, id);
     response.setContentLength(body.size());
     body.writeTo(response.getOutputStream());
+  }
+
+  /** What was to be said isn't recorded, so it isn't said. */
+  void unrecorded(Exchange exchange) throws IOException {
+    exchange.response().setHeader("Retry-After", "2");
+    problem(exchange, RequestAudit.UNAVAILABLE);
   }
 
   /** The database can't be asked at present. */

@@ -2,6 +2,7 @@ package io.evenkeel.api;
 
 import io.evenkeel.admission.Endpoint;
 import io.evenkeel.admission.LatencyBudget;
+import io.evenkeel.audit.AuditTrail;
 import io.evenkeel.control.RouteControl;
 import io.evenkeel.control.rollouts.RolloutControl;
 import io.evenkeel.explain.ExplainService;
@@ -25,7 +26,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -85,7 +88,8 @@ class ApiConfiguration {
       LatencyBudget budget,
       ApiProperties limits,
       ServingMeters meters,
-      RequestWatch requests) {
+      RequestWatch requests,
+      ObjectProvider<AuditTrail> audit) {
     return new PredictionServlet.Settings(
         access,
         validation,
@@ -97,7 +101,14 @@ class ApiConfiguration {
         meters,
         requests,
         budget,
-        limits);
+        limits,
+        audit(audit));
+  }
+
+  /** Null where nothing is recorded. */
+  private static @Nullable RequestAudit audit(ObjectProvider<AuditTrail> trail) {
+    AuditTrail found = trail.getIfAvailable();
+    return found == null ? null : new RequestAudit(found);
   }
 
   @Bean
@@ -132,7 +143,8 @@ class ApiConfiguration {
       RolloutControl rollouts,
       LoadingThread loading,
       Answers answers,
-      JsonBodies bodies) {
+      JsonBodies bodies,
+      ObjectProvider<AuditTrail> audit) {
     AdminServlet servlet =
         new AdminServlet(
             new AdminAccess(properties, access),
@@ -140,7 +152,8 @@ class ApiConfiguration {
             new AdminVersions(loading, control),
             new AdminRollouts(rollouts),
             answers,
-            bodies);
+            bodies,
+            audit(audit));
     var registration = new ServletRegistrationBean<>(servlet, "/v1/admin/*");
     registration.setName("admin");
     return registration;
@@ -153,9 +166,11 @@ class ApiConfiguration {
       MeterRegistry meters,
       Answers answers,
       JsonBodies bodies,
-      ApiProperties limits) {
+      ApiProperties limits,
+      ObjectProvider<AuditTrail> audit) {
     FeedbackServlet servlet =
-        new FeedbackServlet(access, new FeedbackCalls(feedback, meters), answers, bodies, limits);
+        new FeedbackServlet(
+            access, new FeedbackCalls(feedback, meters), answers, bodies, limits, audit(audit));
     var registration = new ServletRegistrationBean<>(servlet, "/v1/feedback/*");
     registration.setName("feedback");
     return registration;

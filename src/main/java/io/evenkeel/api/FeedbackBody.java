@@ -33,6 +33,13 @@ final class FeedbackBody {
     record Unusable(Problem problem) implements Item {}
   }
 
+  /** The id of the prediction that an item is about; empty where it has none of ours. */
+  static String about(Item item) {
+    return item instanceof Item.Usable(Feedback.Given given) && given.id() != null
+        ? given.id().answer().toString()
+        : "";
+  }
+
   /** One outcome. */
   static Item readOne(InputStream body, JsonBodies bodies) throws IOException {
     return item(document(body, bodies));

@@ -5,7 +5,9 @@ import io.evenkeel.security.Right;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/feedback}: what became of earlier predictions. Thread-safe. */
 final class FeedbackServlet extends ApiServlet {
@@ -15,18 +17,24 @@ final class FeedbackServlet extends ApiServlet {
   private final transient Answers answers;
   private final transient JsonBodies bodies;
   private final transient ApiProperties limits;
+  private final transient @Nullable RequestAudit audit;
 
+  /**
+   * @param audit null where nothing is recorded
+   */
   FeedbackServlet(
       Access access,
       FeedbackCalls calls,
       Answers answers,
       JsonBodies bodies,
-      ApiProperties limits) {
+      ApiProperties limits,
+      @Nullable RequestAudit audit) {
     super(access, answers);
     this.calls = calls;
     this.answers = answers;
     this.bodies = bodies;
     this.limits = limits;
+    this.audit = audit;
   }
 
   /** Whose predictions it may judge is looked at when they are found. */
@@ -58,13 +66,30 @@ final class FeedbackServlet extends ApiServlet {
     QueryOptions.requireNoneOfFeedback(request.getQueryString());
     if (isBatch) {
       InputStream body = new BoundedBody(request.getInputStream(), limits.maxBatchBody().toBytes());
-      answers.document(
-          exchange,
-          calls.many(FeedbackBody.readMany(body, bodies, limits.maxInstances()), models(request)));
+      List<FeedbackBody.Item> items = FeedbackBody.readMany(body, bodies, limits.maxInstances());
+      record(exchange, items);
+      answers.document(exchange, calls.many(items, models(request)));
     } else {
       InputStream body =
           new BoundedBody(request.getInputStream(), limits.maxSingleBody().toBytes());
-      answers.document(exchange, calls.one(FeedbackBody.readOne(body, bodies), models(request)));
+      FeedbackBody.Item item = FeedbackBody.readOne(body, bodies);
+      record(exchange, List.of(item));
+      answers.document(exchange, calls.one(item, models(request)));
     }
+  }
+
+  private void record(Exchange exchange, List<FeedbackBody.Item> items) {
+    if (audit != null) {
+      audit.requireFeedback(exchange, items.stream().map(FeedbackBody::about).toList());
+    }
+  }
+
+  @Override
+  void refuse(Exchange exchange, Problem problem) throws IOException {
+    boolean isTold =
+        audit == null
+            || problem.kind() == ProblemKind.AUDIT_UNAVAILABLE
+            || audit.keepRefusal("feedback", exchange, problem);
+    super.refuse(exchange, isTold ? problem : RequestAudit.UNAVAILABLE);
   }
 }

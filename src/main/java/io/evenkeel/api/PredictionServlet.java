@@ -3,6 +3,7 @@ package io.evenkeel.api;
 import io.evenkeel.admission.Deadline;
 import io.evenkeel.admission.Endpoint;
 import io.evenkeel.admission.LatencyBudget;
+import io.evenkeel.explain.ExplainOutcome;
 import io.evenkeel.explain.ExplainService;
 import io.evenkeel.routing.Routing;
 import io.evenkeel.routing.Target;
@@ -42,6 +43,9 @@ final class PredictionServlet extends ApiServlet {
   private final transient LatencyBudget budget;
   private final transient ApiProperties limits;
 
+  /** Null where nothing is recorded. */
+  private final transient @Nullable RequestAudit audit;
+
   PredictionServlet(
       PredictionService service, EnvelopeReader reader, Answers answers, Settings settings) {
     super(settings.access(), answers);
@@ -58,9 +62,14 @@ final class PredictionServlet extends ApiServlet {
     this.watch = settings.watch();
     this.budget = settings.budget();
     this.limits = settings.limits();
+    this.audit = settings.audit();
   }
 
-  /** What the servlet needs beside the walk itself. */
+  /**
+   * What the servlet needs beside the walk itself.
+   *
+   * @param audit null where nothing is recorded
+   */
   record Settings(
       Access access,
       ValidationService validation,
@@ -72,7 +81,8 @@ final class PredictionServlet extends ApiServlet {
       ServingMeters meters,
       RequestWatch watch,
       LatencyBudget budget,
-      ApiProperties limits) {}
+      ApiProperties limits,
+      @Nullable RequestAudit audit) {}
 
   @Override
   @Nullable RequestTrace findTrace() {
@@ -98,7 +108,11 @@ final class PredictionServlet extends ApiServlet {
   }
 
   private void end(Exchange exchange, String outcome, Problem problem) throws IOException {
-    answers.problem(exchange, problem);
+    if (audit != null && !audit.keepEnding(exchange, outcome, problem)) {
+      answers.unrecorded(exchange);
+    } else {
+      answers.problem(exchange, problem);
+    }
     exchange.stopwatch().lap(Step.WRITE);
     watch.ended(exchange, outcome, problem.kind());
   }
@@ -200,25 +214,20 @@ final class PredictionServlet extends ApiServlet {
     requireJson(exchange.request());
     QueryOptions.requireNone(exchange.request().getQueryString());
     InputStream body = body(exchange, limits.maxSingleBody().toBytes());
+    PredictionService.Call call = call(exchange, Endpoint.SINGLE);
     Conclusion conclusion =
-        service.predict(
-            resource.target(),
-            rows -> reader.readSingle(body, rows),
-            call(exchange, Endpoint.SINGLE));
-    finish(exchange, Endpoint.SINGLE, conclusion);
+        service.predict(resource.target(), rows -> reader.readSingle(body, rows), call);
+    finish(exchange, Endpoint.SINGLE, recorded(exchange, Endpoint.SINGLE, conclusion, call));
   }
 
   private void predictBatch(Resource.PredictBatch resource, Exchange exchange) throws IOException {
     requireJson(exchange.request());
     BatchMode mode = QueryOptions.mode(exchange.request().getQueryString());
     InputStream body = body(exchange, limits.maxBatchBody().toBytes());
+    PredictionService.Call call = call(exchange, Endpoint.BATCH);
     Conclusion conclusion =
-        service.predictBatch(
-            resource.target(),
-            rows -> reader.readBatch(body, rows),
-            mode,
-            call(exchange, Endpoint.BATCH));
-    finish(exchange, Endpoint.BATCH, conclusion);
+        service.predictBatch(resource.target(), rows -> reader.readBatch(body, rows), mode, call);
+    finish(exchange, Endpoint.BATCH, recorded(exchange, Endpoint.BATCH, conclusion, call));
   }
 
   private void validate(Resource.Validate resource, Exchange exchange) throws IOException {
@@ -233,12 +242,25 @@ final class PredictionServlet extends ApiServlet {
     requireJson(exchange.request());
     QueryOptions.requireNone(exchange.request().getQueryString());
     InputStream body = body(exchange, limits.maxSingleBody().toBytes());
-    answers.explanation(
-        exchange,
-        explanations.explain(
-            resource.target(),
-            rows -> reader.readExplain(body, rows),
-            call(exchange, Endpoint.BATCH)));
+    PredictionService.Call call = call(exchange, Endpoint.BATCH);
+    ExplainOutcome outcome =
+        explanations.explain(resource.target(), rows -> reader.readExplain(body, rows), call);
+    if (audit == null || audit.keepExplanation(exchange, outcome, call.deadline())) {
+      answers.explanation(exchange, outcome);
+    } else {
+      answers.unrecorded(exchange);
+    }
+  }
+
+  /** What may be told: by now the request is out of its lane, and waits for nobody's turn. */
+  private Conclusion recorded(
+      Exchange exchange, Endpoint endpoint, Conclusion conclusion, PredictionService.Call call) {
+    if (audit == null) {
+      return conclusion;
+    }
+    return audit.keep(exchange, endpoint, conclusion, call.deadline())
+        ? conclusion
+        : conclusion.unrecorded();
   }
 
   private void finish(Exchange exchange, Endpoint endpoint, Conclusion conclusion)

@@ -31,6 +31,7 @@ public enum ProblemKind {
   QUOTA_EXCEEDED(429, "The caller asks for more than it may"),
   MODEL_FAILURE(500, "The model failed on this input"),
   INTERNAL(500, "Evenkeel failed"),
+  AUDIT_UNAVAILABLE(503, "The answer can't be recorded"),
   CONTROL_UNAVAILABLE(503, "The control state can't be read or written"),
   IDENTITY_UNAVAILABLE(503, "Nobody can say at present who the caller is"),
   OVERLOADED(503, "The request was refused before any work was done"),

@@ -92,6 +92,7 @@ final class Summaries {
       case PredictionOutcome.Invalid ignored -> ProblemKind.CONTRACT_VIOLATION.slug();
       case PredictionOutcome.Unroutable unroutable ->
           Answers.absent(unroutable.absent()).kind().slug();
+      case PredictionOutcome.Unrecorded ignored -> ProblemKind.AUDIT_UNAVAILABLE.slug();
       default -> null;
     };
   }

@@ -27,6 +27,7 @@ import picocli.CommandLine.HelpCommand;
       ReplayCommand.class,
       SignCommand.class,
       VerifyCommand.class,
+      AuditCommand.class,
       HelpCommand.class
     })
 final class EvenkeelCommand {}

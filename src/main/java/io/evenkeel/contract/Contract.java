@@ -18,6 +18,7 @@ public final class Contract {
   private final UnknownFields unknownFields;
   private final List<Feature> features;
   private final List<Rule> rules;
+  private final List<Integer> auditedFeatures;
   private final Outputs outputs;
   private final List<Degradation> degradation;
   private final Degradation.@Nullable Cache cache;
@@ -35,8 +36,16 @@ public final class Contract {
       String fingerprint,
       @Nullable Deprecation deprecation) {}
 
-  /** What an instance may hold. */
-  record Inputs(UnknownFields unknownFields, List<Feature> features, List<Rule> rules) {}
+  /**
+   * What an instance may hold.
+   *
+   * @param auditedFeatures the positions of those whose values the audit log may keep
+   */
+  record Inputs(
+      UnknownFields unknownFields,
+      List<Feature> features,
+      List<Rule> rules,
+      List<Integer> auditedFeatures) {}
 
   /** What the version answers with, and what may be answered in its place, in order. */
   record Answers(Outputs outputs, List<Degradation> degradation) {}
@@ -46,6 +55,7 @@ public final class Contract {
     this.unknownFields = inputs.unknownFields();
     this.features = List.copyOf(inputs.features());
     this.rules = List.copyOf(inputs.rules());
+    this.auditedFeatures = List.copyOf(inputs.auditedFeatures());
     this.outputs = answers.outputs();
     this.degradation = List.copyOf(answers.degradation());
     this.cache = findCache();
@@ -93,6 +103,14 @@ public final class Contract {
 
   public List<Rule> rules() {
     return rules;
+  }
+
+  /**
+   * The positions of the features whose values the audit log may keep, encrypted; empty where it
+   * may keep none.
+   */
+  public List<Integer> auditedFeatures() {
+    return auditedFeatures;
   }
 
   public Outputs outputs() {
@@ -143,7 +161,8 @@ public final class Contract {
         new Inputs(
             relaxation.unknownFields(unknownFields),
             features.stream().map(relaxation::feature).toList(),
-            rules.stream().filter(relaxation::keeps).toList()),
+            rules.stream().filter(relaxation::keeps).toList(),
+            auditedFeatures),
         new Answers(outputs, degradation));
   }
 

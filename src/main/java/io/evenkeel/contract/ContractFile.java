@@ -27,7 +27,8 @@ public record ContractFile(Contract contract, YamlNode document) {
           "rules",
           "inputs",
           "outputs",
-          "degradation");
+          "degradation",
+          "audit");
   private static final Pattern SEMANTIC_VERSION =
       Pattern.compile("(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)");
 
@@ -52,6 +53,7 @@ public record ContractFile(Contract contract, YamlNode document) {
     boolean known = mistakes.all().size() == mistakesBefore;
     List<Degradation> degradation = new DegradationSection(known ? outputs : null).read(document);
     Deprecation deprecation = DeprecationSection.read(document);
+    List<Integer> audited = AuditSection.read(document, features);
     UnknownFields unknownFields =
         document.choice("unknownFields", UnknownFields.class, UnknownFields.REJECT);
     String description = document.findText("description");
@@ -59,7 +61,7 @@ public record ContractFile(Contract contract, YamlNode document) {
     var identity =
         new Contract.Identity(
             version, description == null ? "" : description, fingerprint(content), deprecation);
-    var inputs = new Contract.Inputs(unknownFields, features, rules);
+    var inputs = new Contract.Inputs(unknownFields, features, rules, audited);
     var answers = new Contract.Answers(outputs, degradation);
     Contract contract = new Contract(identity, inputs, answers);
     ExampleCheck.check(contract, document);

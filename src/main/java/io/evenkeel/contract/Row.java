@@ -1,5 +1,6 @@
 package io.evenkeel.contract;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -124,6 +125,37 @@ public final class Row {
       }
     }
     return bytes;
+  }
+
+  /**
+   * The values as bytes: equal to another row's of the same contract exactly where all values are.
+   * What broke its type has no value, and so isn't in them. All NaN are one.
+   */
+  public byte[] canonicalBytes() {
+    int size = numbers.length * Double.BYTES;
+    if (texts != null) {
+      for (String text : texts) {
+        size += Integer.BYTES + (text == null ? 0 : text.length() * Character.BYTES);
+      }
+    }
+    ByteBuffer bytes = ByteBuffer.allocate(size);
+    for (double number : numbers) {
+      bytes.putLong(Double.doubleToLongBits(number));
+    }
+    if (texts != null) {
+      for (String text : texts) {
+        put(text, bytes);
+      }
+    }
+    return bytes.array();
+  }
+
+  /** With its length first, so that neighbouring texts can't run into each other. */
+  private static void put(@Nullable String text, ByteBuffer bytes) {
+    bytes.putInt(text == null ? -1 : text.length());
+    for (int i = 0; text != null && i < text.length(); i++) {
+      bytes.putChar(text.charAt(i));
+    }
   }
 
   Findings findings() {

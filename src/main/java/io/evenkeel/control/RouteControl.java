@@ -39,6 +39,7 @@ public final class RouteControl {
 
   private final Router router;
   private final Path models;
+  private final JournalListener listener;
   private volatile @Nullable ControlStore store;
 
   /** The content of the file that was last refused, so that it is told once. */
@@ -50,12 +51,21 @@ public final class RouteControl {
    * @param models the models' folder
    */
   public RouteControl(Router router, Path models) {
+    this(router, models, (entry, revision) -> {});
+  }
+
+  /**
+   * @param listener is told of each entry in the journal
+   */
+  public RouteControl(Router router, Path models, JournalListener listener) {
     this.router = router;
     this.models = models;
+    this.listener = listener;
   }
 
   /** Takes up where the last process left off, and goes by it from now on. */
-  public synchronized void open(ControlStore opened) {
+  public synchronized void open(ControlStore found) {
+    ControlStore opened = new HeardStore(found, listener);
     Revision latest = opened.latest();
     store = opened;
     if (latest != null) {

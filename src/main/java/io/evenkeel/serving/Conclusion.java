@@ -34,6 +34,16 @@ public record Conclusion(PredictionOutcome outcome, @Nullable Seen seen) {
     return seen == null ? 0 : seen.rows().size();
   }
 
+  /** The rows that were read, valid or not. */
+  public List<Row> seenRows() {
+    return seen == null ? List.of() : seen.rows();
+  }
+
+  /** The same, where the record of it isn't safe. */
+  public Conclusion unrecorded() {
+    return new Conclusion(new PredictionOutcome.Unrecorded(outcome.asked()), seen);
+  }
+
   /** Nobody is told of it. */
   static Conclusion unseen(PredictionOutcome outcome) {
     return new Conclusion(outcome, null);

@@ -222,6 +222,7 @@ final class Degrader {
       case Missed ignored -> null;
       case PredictionOutcome.Invalid ignored -> null;
       case PredictionOutcome.Unroutable ignored -> null;
+      case PredictionOutcome.Unrecorded ignored -> null;
     };
   }
 }

@@ -235,6 +235,18 @@ public sealed interface PredictionOutcome {
     }
   }
 
+  /**
+   * Whatever became of it, the record of it isn't safe, and without that nobody may be told.
+   *
+   * @param asked null where the request was routed to none
+   */
+  record Unrecorded(@Nullable ModelVersion asked) implements PredictionOutcome {
+    @Override
+    public String label() {
+      return "unrecorded";
+    }
+  }
+
   /** Asked of a model or version that isn't there, or isn't any more. */
   record Unroutable(Routing.Absent absent) implements PredictionOutcome {
     @Override

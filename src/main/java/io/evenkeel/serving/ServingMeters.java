@@ -46,6 +46,7 @@ public final class ServingMeters implements VersionListener {
       case PredictionOutcome.Abandoned ignored -> {}
       case PredictionOutcome.Failed ignored -> {}
       case PredictionOutcome.Unroutable ignored -> {}
+      case PredictionOutcome.Unrecorded ignored -> {}
     }
   }
 

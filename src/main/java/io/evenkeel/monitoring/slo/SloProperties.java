@@ -10,12 +10,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What is promised, and what breaks a promise.
  *
  * @param objectives what is promised of which endpoint and model; docs/slo.md has the keys of each
- * @param bad which outcomes of a request break a promise: some of failed, expired, shed, degraded
+ * @param bad which outcomes of a request break a promise: some of failed, expired, shed,
+ *     unrecorded, degraded
  */
 @ConfigurationProperties("evenkeel.slo")
 public record SloProperties(
     @DefaultValue List<Objective> objectives,
-    @DefaultValue({"failed", "expired", "shed"}) Set<String> bad) {
+    @DefaultValue({"failed", "expired", "shed", "unrecorded"}) Set<String> bad) {
   public SloProperties {
     // A mistake here stops the start, not the first request.
     Verdicts ignored = new Verdicts(bad);

@@ -11,7 +11,8 @@ import java.util.TreeSet;
  */
 public record Verdicts(Set<String> bad) {
   private static final Set<String> ANSWERS = Set.of("served", "degraded");
-  private static final Set<String> MAY_BE_BAD = Set.of("failed", "expired", "shed", "degraded");
+  private static final Set<String> MAY_BE_BAD =
+      Set.of("failed", "expired", "shed", "unrecorded", "degraded");
 
   public Verdicts {
     bad = Set.copyOf(bad);

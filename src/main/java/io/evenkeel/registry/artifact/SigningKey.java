@@ -22,7 +22,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
-/** A pair of keys that signs manifests. Immutable. */
+/** A pair of keys that signs manifests, and checkpoints of the audit log. Immutable. */
 public final class SigningKey {
   private final PrivateKey privateKey;
   private final PublicKey publicKey;
@@ -114,7 +114,7 @@ public final class SigningKey {
       signatures.removeIf(one -> one.keyId().equals(id()));
     }
     signatures.add(
-        new Signature(id(), Base64.getEncoder().encodeToString(signed(manifest.bytes()))));
+        new Signature(id(), Base64.getEncoder().encodeToString(signature(manifest.bytes()))));
     try {
       // A name with two dots is passed over by a server that looks at the folder meanwhile.
       Path written = Files.createTempFile(folder, "..", ".sig");
@@ -133,7 +133,8 @@ public final class SigningKey {
     }
   }
 
-  private byte[] signed(byte[] content) {
+  /** The signature over some bytes, 64 bytes. Thread-safe. */
+  public byte[] signature(byte[] content) {
     try {
       java.security.Signature signer = java.security.Signature.getInstance(Pem.ALGORITHM);
       signer.initSign(privateKey);
@@ -149,7 +150,7 @@ public final class SigningKey {
     java.security.Signature verifier = java.security.Signature.getInstance(Pem.ALGORITHM);
     verifier.initVerify(publicKey);
     verifier.update(content);
-    if (!verifier.verify(signed(content))) {
+    if (!verifier.verify(signature(content))) {
       throw new GeneralSecurityException("the public key isn't that of the private one");
     }
   }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The public keys whose signatures count. Immutable. */
-final class TrustedKeys {
+public final class TrustedKeys {
   private final Map<String, PublicKey> keys;
 
   private TrustedKeys(Map<String, PublicKey> keys) {
@@ -26,7 +26,7 @@ final class TrustedKeys {
    *
    * @throws UnusableModelException with each of them that is no public key, or if there is none
    */
-  static TrustedKeys read(Path folder) {
+  public static TrustedKeys read(Path folder) {
     List<Path> files;
     try (Stream<Path> found = Files.list(folder)) {
       files =
@@ -70,7 +70,16 @@ final class TrustedKeys {
 
   /** Whether a signature is one of these bytes by the trusted key it names. */
   boolean confirms(SignatureFile.Signature signature, byte[] content) {
-    PublicKey key = keys.get(signature.keyId());
+    return confirms(signature.keyId(), signature.bytes(), content);
+  }
+
+  /**
+   * The same of a signature's bytes.
+   *
+   * @param keyId whose signature it says it is
+   */
+  public boolean confirms(String keyId, byte[] signature, byte[] content) {
+    PublicKey key = keys.get(keyId);
     if (key == null) {
       return false;
     }
@@ -78,7 +87,7 @@ final class TrustedKeys {
       Signature verifier = Signature.getInstance(Pem.ALGORITHM);
       verifier.initVerify(key);
       verifier.update(content);
-      return verifier.verify(signature.bytes());
+      return verifier.verify(signature);
     } catch (GeneralSecurityException e) {
       return false;
     }

@@ -39,7 +39,7 @@ class SloPropertiesTest {
   @Test
   void hasDefaults() {
     assertThat(BoundSettings.defaults(SloProperties.class))
-        .isEqualTo(new SloProperties(List.of(), Set.of("failed", "expired", "shed")));
+        .isEqualTo(new SloProperties(List.of(), Set.of("failed", "expired", "shed", "unrecorded")));
     assertThat(bind(Map.of("name", "a", "endpoint", "batch", "availability", "99%")).objectives())
         .containsExactly(
             new Objective(
@@ -112,7 +112,7 @@ class SloPropertiesTest {
   void refusesToCountWhatCallersDoWrong() {
     assertThatThrownBy(() -> new SloProperties(List.of(), Set.of("invalid")))
         .hasMessageContaining("evenkeel.slo.bad")
-        .hasMessageContaining("[degraded, expired, failed, shed]");
+        .hasMessageContaining("[degraded, expired, failed, shed, unrecorded]");
   }
 
   private static final Map<String, String> QUALITY =

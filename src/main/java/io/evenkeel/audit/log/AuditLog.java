@@ -1,0 +1,450 @@
+package io.evenkeel.audit.log;
+
+import io.evenkeel.contract.UnusableModelException;
+import io.evenkeel.keyring.Keyring;
+import io.evenkeel.registry.artifact.SigningKey;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An append-only log of records. One thread writes; whoever hands over an entry either waits until
+ * it is on disk, together with all who wait at that moment, or goes on and may lose it. What is
+ * lost is counted, and recorded as soon as there is room again. Thread-safe.
+ */
+public final class AuditLog implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
+  private static final int LARGEST_GROUP = 4096;
+
+  /** Nobody is woken for an entry that nobody waits for: the writer looks as often as this. */
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+  private static final Duration LONGEST_END = Duration.ofSeconds(5);
+
+  private final LogSettings settings;
+  private final InstantSource clock;
+  private final LogWatch watch;
+  private final FileLock lock;
+  private final LogWriter writer;
+  private final Thread thread;
+  private final ConcurrentLinkedQueue<Waiting> queue = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicLong refused = new AtomicLong();
+  private volatile boolean idle;
+  private volatile boolean closed;
+  private volatile @Nullable String failure;
+
+  // Only the writer's thread knows these.
+  private long lost;
+
+  /** Records since the last time all was on disk; of these, those that nobody waits for. */
+  private int appended;
+
+  private long unsynced;
+  private long gapUnsynced;
+  private long lastSync = System.nanoTime();
+  private long lastCheckpoint = lastSync;
+  private boolean gaveUp;
+
+  private AuditLog(
+      LogSettings settings, LogWriter writer, FileLock lock, LogWatch watch, InstantSource clock) {
+    this.settings = settings;
+    this.writer = writer;
+    this.lock = lock;
+    this.watch = watch;
+    this.clock = clock;
+    this.thread = Thread.ofPlatform().name("audit").daemon().start(this::run);
+  }
+
+  /**
+   * Opens a log, or begins one, and goes on behind its last whole record.
+   *
+   * @throws UnusableModelException if another process writes it, it isn't as it was written, or the
+   *     folder can't be used
+   */
+  public static AuditLog open(
+      LogSettings settings, SigningKey key, Keyring ring, LogWatch watch, InstantSource clock) {
+    return open(settings, new LogWriter.Surroundings(Disk.REAL, key, ring, clock), watch);
+  }
+
+  static AuditLog open(LogSettings settings, LogWriter.Surroundings surroundings, LogWatch watch) {
+    try {
+      Files.createDirectories(settings.folder());
+      FileLock lock = lock(settings.folder());
+      try {
+        LogWriter writer = LogWriter.open(settings, surroundings);
+        return new AuditLog(settings, writer, lock, watch, surroundings.clock());
+      } catch (IOException | RuntimeException e) {
+        lock.channel().close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new UnusableModelException(
+          settings.folder().toString(),
+          0,
+          "the audit log can't be opened (" + e + ")",
+          "check the folder, its permissions and the disk, or set evenkeel.audit.path");
+    }
+  }
+
+  private static FileLock lock(Path folder) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            folder.resolve(Segments.LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileLock found;
+    try {
+      found = channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      found = null;
+    }
+    if (found == null) {
+      channel.close();
+      throw new UnusableModelException(
+          folder.toString(),
+          0,
+          "another process writes this audit log",
+          "stop it, or give each server a folder of its own (evenkeel.audit.path)");
+    }
+    return found;
+  }
+
+  /** The log's id. */
+  public String id() {
+    return writer.log();
+  }
+
+  /** Why records can't be written at present; null where they can. */
+  public @Nullable String failure() {
+    return failure;
+  }
+
+  /** How many entries wait to be written. */
+  public int waiting() {
+    return waiting.get();
+  }
+
+  /**
+   * Hands over an entry and goes on. Never waits.
+   *
+   * @return false where there is no room for it; then it is lost and counted
+   */
+  public boolean offer(Entry entry) {
+    if (add(new Waiting(entry, null))) {
+      return true;
+    }
+    refused.incrementAndGet();
+    watch.lost(1);
+    return false;
+  }
+
+  /**
+   * Hands over an entry, and waits until it is on disk.
+   *
+   * @param until when to give up at the latest, by {@link System#nanoTime}
+   * @return false where it isn't on disk; where that is only because it took too long, the log may
+   *     still get it, and then says that nobody waited for it
+   */
+  public boolean keep(Entry entry, long until) {
+    Waiting own = new Waiting(entry, Thread.currentThread());
+    if (!add(own)) {
+      return false;
+    }
+    if (idle) {
+      LockSupport.unpark(thread);
+    }
+    while (own.fate.get() == Fate.OPEN) {
+      long left = until - System.nanoTime();
+      if (left <= 0 || Thread.currentThread().isInterrupted()) {
+        if (own.end(Fate.WITHDRAWN)) {
+          return false;
+        }
+      } else {
+        LockSupport.parkNanos(this, left);
+      }
+    }
+    return own.fate.get() == Fate.KEPT;
+  }
+
+  private boolean add(Waiting one) {
+    if (closed || waiting.incrementAndGet() > settings.mostWaiting()) {
+      waiting.decrementAndGet();
+      return false;
+    }
+    queue.add(one);
+    return true;
+  }
+
+  private void run() {
+    List<Waiting> group = new ArrayList<>();
+    while (!closed || !queue.isEmpty()) {
+      take(group);
+      if (group.isEmpty()) {
+        tend();
+        rest();
+      } else {
+        commit(group);
+        tend();
+        group.clear();
+      }
+    }
+    end();
+  }
+
+  private void take(List<Waiting> group) {
+    for (Waiting next = queue.poll(); next != null; next = queue.poll()) {
+      waiting.decrementAndGet();
+      group.add(next);
+      if (group.size() == LARGEST_GROUP) {
+        return;
+      }
+    }
+  }
+
+  private void rest() {
+    idle = true;
+    if (queue.isEmpty() && !closed) {
+      LockSupport.parkNanos(this, LOOK_NANOS);
+    }
+    idle = false;
+  }
+
+  /** Writes what has gathered, and brings it to disk if anybody waits for it. */
+  private void commit(List<Waiting> group) {
+    try {
+      recover();
+      rotate();
+      recordLosses();
+      boolean awaited = false;
+      for (Waiting one : group) {
+        if (one.fate.get() == Fate.OPEN && append(one)) {
+          awaited |= one.isAwaited();
+        }
+      }
+      writer.flush();
+      if (awaited) {
+        sync();
+      }
+      for (Waiting one : group) {
+        complete(one);
+      }
+    } catch (IOException e) {
+      fail(e);
+      for (Waiting one : group) {
+        if (one.isAwaited()) {
+          boolean ignored = one.end(Fate.LOST);
+        }
+      }
+      countLost(group.stream().filter(one -> !one.isAwaited() && !one.counted).count());
+    }
+  }
+
+  /** A defect in one entry is no reason to lose the others. */
+  private boolean append(Waiting one) throws IOException {
+    try {
+      writer.append(one.entry);
+    } catch (RuntimeException e) {
+      LOG.error("An audit record couldn't be made, because of a defect in Evenkeel", e);
+      boolean ignored = one.end(Fate.LOST);
+      if (!one.isAwaited()) {
+        countLost(1);
+      }
+      return false;
+    }
+    appended++;
+    if (!one.isAwaited()) {
+      one.counted = true;
+      unsynced++;
+    }
+    return true;
+  }
+
+  private void complete(Waiting one) {
+    if (!one.isAwaited()) {
+      return;
+    }
+    if (!one.end(Fate.KEPT) && one.fate.get() == Fate.WITHDRAWN) {
+      Entry correction = one.entry.withdrawn();
+      if (correction != null) {
+        waiting.incrementAndGet();
+        queue.add(new Waiting(correction, null));
+      }
+    }
+  }
+
+  private void rotate() throws IOException {
+    if (writer.rotateIfDue()) {
+      synced();
+    }
+  }
+
+  private void recordLosses() throws IOException {
+    lost += refused.getAndSet(0);
+    if (lost > 0) {
+      writer.append(Members.of(clock.instant(), "gap").with("lost", lost));
+      gapUnsynced += lost;
+      lost = 0;
+    }
+  }
+
+  private void countLost(long records) {
+    if (records > 0) {
+      lost += records;
+      watch.lost(records);
+    }
+  }
+
+  /** What is due without anybody waiting. */
+  private void tend() {
+    long now = System.nanoTime();
+    try {
+      if (now - lastCheckpoint >= settings.checkpoints().toNanos()) {
+        lastCheckpoint = now;
+        recover();
+        rotate();
+        recordLosses();
+        writer.takeNotes();
+        if (writer.isUnsigned()) {
+          writer.checkpoint();
+          synced();
+        }
+      } else if (now - lastSync >= settings.sync().toNanos()) {
+        recover();
+        sync();
+      }
+    } catch (IOException e) {
+      fail(e);
+    }
+  }
+
+  private void sync() throws IOException {
+    long before = System.nanoTime();
+    writer.sync();
+    lastSync = System.nanoTime();
+    if (appended > 0) {
+      watch.committed(appended, lastSync - before);
+    }
+    synced();
+  }
+
+  private void synced() {
+    appended = 0;
+    unsynced = 0;
+    gapUnsynced = 0;
+    if (failure != null) {
+      failure = null;
+      LOG.info("Audit records are written again");
+    }
+  }
+
+  /** Takes back what may be half written. */
+  private void recover() throws IOException {
+    if (gaveUp) {
+      writer.rollBack();
+      gaveUp = false;
+    }
+  }
+
+  private void fail(IOException cause) {
+    watch.failed();
+    if (failure == null) {
+      LOG.error("Audit records can't be written: {}", cause.toString());
+    }
+    failure = cause.toString();
+    if (!writer.isSynced()) {
+      countLost(unsynced);
+      lost += gapUnsynced;
+    }
+    appended = 0;
+    unsynced = 0;
+    gapUnsynced = 0;
+    gaveUp = true;
+    try {
+      recover();
+    } catch (IOException e) {
+      LOG.warn("The audit log is cleaned up later: {}", e.toString());
+    }
+  }
+
+  private void end() {
+    try {
+      recover();
+      recordLosses();
+      writer.append(Members.of(clock.instant(), "closed"));
+      writer.checkpoint();
+    } catch (IOException e) {
+      LOG.error("The audit log couldn't be closed: {}", e.toString());
+    }
+    try {
+      writer.close();
+      lock.channel().close();
+    } catch (IOException e) {
+      LOG.warn("The audit log's files couldn't be closed: {}", e.toString());
+    }
+  }
+
+  /** Writes what is still to be written, and signs all of it. */
+  @Override
+  public void close() {
+    closed = true;
+    LockSupport.unpark(thread);
+    try {
+      if (!thread.join(LONGEST_END)) {
+        LOG.warn("The audit log is still being written; the server ends all the same");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What became of an entry that somebody waits for. */
+  private enum Fate {
+    OPEN,
+    KEPT,
+    LOST,
+    WITHDRAWN
+  }
+
+  /** An entry on its way. */
+  private static final class Waiting {
+    private final Entry entry;
+    private final @Nullable Thread owner;
+    private final AtomicReference<Fate> fate = new AtomicReference<>(Fate.OPEN);
+
+    /** Whether it counts among what isn't on disk yet; the writer's thread alone asks. */
+    private boolean counted;
+
+    Waiting(Entry entry, @Nullable Thread owner) {
+      this.entry = entry;
+      this.owner = owner;
+    }
+
+    boolean isAwaited() {
+      return owner != null;
+    }
+
+    boolean end(Fate ending) {
+      boolean first = fate.compareAndSet(Fate.OPEN, ending);
+      if (first && owner != null && ending != Fate.WITHDRAWN) {
+        LockSupport.unpark(owner);
+      }
+      return first;
+    }
+  }
+}
