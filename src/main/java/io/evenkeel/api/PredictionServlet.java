@@ -4,6 +4,7 @@ import io.evenkeel.admission.Deadline;
 import io.evenkeel.admission.Endpoint;
 import io.evenkeel.admission.LatencyBudget;
 import io.evenkeel.explain.ExplainService;
+import io.evenkeel.registry.ModelVersion;
 import io.evenkeel.routing.Routing;
 import io.evenkeel.routing.Target;
 import io.evenkeel.serving.BatchMode;
@@ -178,15 +179,19 @@ final class PredictionServlet extends ApiServlet {
   private void card(Target target, Exchange exchange) throws IOException {
     CardForm form = CardForm.preferred(exchange.request().getHeaders("Accept"));
     if (target.model() != null && target.version() != null) {
-      answers.card(exchange, catalogue.find(target.model(), target.version()), form);
+      card(catalogue.find(target.model(), target.version()), form, exchange);
       return;
     }
     switch (catalogue.route(target, exchange)) {
-      case Routing.Routed routed -> answers.card(exchange, routed.version(), form);
+      case Routing.Routed routed -> card(routed.version(), form, exchange);
       case Routing.NotReady waiting ->
           answers.outcome(exchange, PredictionOutcome.Shed.notReady(waiting.detail()));
       case Routing.Absent absent -> throw new RefusedRequest(Answers.absent(absent));
     }
+  }
+
+  private void card(ModelVersion version, CardForm form, Exchange exchange) throws IOException {
+    answers.card(exchange, version, form, quality.live(version));
   }
 
   private void predict(Resource.Predict resource, Exchange exchange) throws IOException {
