@@ -10,6 +10,7 @@ import io.evenkeel.monitoring.ValidationWatch;
 import io.evenkeel.monitoring.feedback.Feedback;
 import io.evenkeel.monitoring.feedback.QualityWatch;
 import io.evenkeel.monitoring.requestlog.RequestLog;
+import io.evenkeel.monitoring.statistics.StatisticsWatch;
 import io.evenkeel.monitoring.watch.DriftWatch;
 import io.evenkeel.registry.LoadingThread;
 import io.evenkeel.registry.ModelRegistry;
@@ -58,6 +59,7 @@ class ApiConfiguration {
       DriftWatch drift,
       Shadow shadow,
       QualityWatch quality,
+      StatisticsWatch statistics,
       ModelRegistry registry,
       Router router,
       LatencyBudget budget,
@@ -70,6 +72,7 @@ class ApiConfiguration {
         new ReportDescription(registry, watch, drift, importance),
         new ShadowDescription(registry, shadow),
         new QualityDescription(registry, quality),
+        new StatisticsDescription(statistics),
         new Catalogue(registry, router),
         meters,
         requests,

@@ -42,6 +42,7 @@ final class DisclosureDescription {
       costs.put("epsilon", statistics.epsilon());
       costs.put("budget", statistics.budget());
       costs.put("per", statistics.writtenPeriod());
+      costs.put("every", statistics.writtenEvery());
       described.put("statistics", costs);
     }
     return described;

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The shapes of feedback, and of the report on quality. */
+/** The shapes of feedback, of the report on quality, and of statistics. */
 final class OpenApiFeedback {
   private OpenApiFeedback() {}
 
@@ -107,6 +107,7 @@ final class OpenApiFeedback {
                 "lowest", text()))
         .addSchemas("Fairness", fairness())
         .addSchemas("LiveQuality", measured(object("at", text())))
+        .addSchemas("Statistics", statistics())
         .addSchemas("VersionQuality", quality())
         .addSchemas(
             "QualityReport",
@@ -177,6 +178,31 @@ final class OpenApiFeedback {
             "figures",
             figures("By their words: selectionRate, accuracy, truePositiveRate, ..."))
         .addProperty("shares", figures("By label, how often it was predicted"));
+  }
+
+  private static Schema<?> statistics() {
+    return object(
+        "model", text(),
+        "version", text(),
+        "contract", text(),
+        "since", text(),
+        "at", text(),
+        "validUntil", text(),
+        "epsilon", new NumberSchema(),
+        "noise",
+            object(
+                "mechanism", text(),
+                "protects", text(),
+                "sensitivity", new IntegerSchema(),
+                "scale", new NumberSchema(),
+                "standardDeviation", new NumberSchema()),
+        "budget", object("budget", new NumberSchema(), "per", text(), "spent", new NumberSchema()),
+        "counts",
+            new Schema<>()
+                .types(Set.of("object"))
+                .description("By feature and output; with noise, so they may be negative")
+                .additionalProperties(
+                    new ArraySchema().items(object("bin", text(), "count", new IntegerSchema()))));
   }
 
   private static Schema<?> fairness() {

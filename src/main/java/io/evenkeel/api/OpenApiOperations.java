@@ -167,6 +167,15 @@ final class OpenApiOperations {
         inPath);
   }
 
+  /** What may be told of a model's traffic. */
+  static Operation statistics(String id, String... inPath) {
+    return report(
+        id,
+        "Statistics",
+        "How often which values came, with noise, as far as the contract lets it be told",
+        inPath);
+  }
+
   /**
    * What became of predictions.
    *
@@ -192,6 +201,15 @@ final class OpenApiOperations {
     problems.add(ProblemKind.UNKNOWN_OPTION);
     if (schema.equals("QualityReport")) {
       problems.add(ProblemKind.CONTROL_UNAVAILABLE);
+    }
+    if (schema.equals("Statistics")) {
+      problems.addAll(
+          EnumSet.of(
+              ProblemKind.CONTROL_UNAVAILABLE,
+              ProblemKind.NO_SUCH_RESOURCE,
+              ProblemKind.OVERLOADED,
+              ProblemKind.PRIVACY_BUDGET_SPENT,
+              ProblemKind.VERSION_SUNSET));
     }
     return operation(id, "models", inPath)
         .summary(summary)
@@ -269,6 +287,15 @@ final class OpenApiOperations {
 
   /** A document about what is served. */
   static Operation document(String id, String schema, String summary, String... inPath) {
+    if (schema.equals("Statistics")) {
+      problems.addAll(
+          EnumSet.of(
+              ProblemKind.CONTROL_UNAVAILABLE,
+              ProblemKind.NO_SUCH_RESOURCE,
+              ProblemKind.OVERLOADED,
+              ProblemKind.PRIVACY_BUDGET_SPENT,
+              ProblemKind.VERSION_SUNSET));
+    }
     return operation(id, "models", inPath)
         .summary(summary)
         .responses(OpenApiAnswers.of(JSON, schema, withNames(OF_READING, inPath)));

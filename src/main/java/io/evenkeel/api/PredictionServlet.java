@@ -35,6 +35,7 @@ final class PredictionServlet extends ApiServlet {
   private final transient ReportDescription reports;
   private final transient ShadowDescription shadows;
   private final transient QualityDescription quality;
+  private final transient StatisticsDescription statistics;
   private final transient EnvelopeReader reader;
   private final transient Answers answers;
   private final transient Catalogue catalogue;
@@ -54,6 +55,7 @@ final class PredictionServlet extends ApiServlet {
     this.reports = settings.reports();
     this.shadows = settings.shadows();
     this.quality = settings.quality();
+    this.statistics = settings.statistics();
     this.catalogue = settings.catalogue();
     this.meters = settings.meters();
     this.watch = settings.watch();
@@ -68,6 +70,7 @@ final class PredictionServlet extends ApiServlet {
       ReportDescription reports,
       ShadowDescription shadows,
       QualityDescription quality,
+      StatisticsDescription statistics,
       Catalogue catalogue,
       ServingMeters meters,
       RequestWatch watch,
@@ -138,6 +141,11 @@ final class PredictionServlet extends ApiServlet {
         String version = QueryOptions.version(request.getQueryString());
         answers.document(exchange, quality.of(asked.model(), version));
       }
+      case Resource.Statistics asked -> {
+        requireGet(exchange);
+        String version = QueryOptions.version(request.getQueryString());
+        statistics(new Target(asked.model(), version), exchange);
+      }
       case Resource.Models ignored -> {
         requireGet(exchange);
         answers.document(exchange, catalogue.models());
@@ -169,6 +177,16 @@ final class PredictionServlet extends ApiServlet {
     switch (catalogue.route(target, exchange)) {
       case Routing.Routed routed ->
           answers.schema(exchange, routed.version(), Catalogue.schema(routed));
+      case Routing.NotReady waiting ->
+          answers.outcome(exchange, PredictionOutcome.Shed.notReady(waiting.detail()));
+      case Routing.Absent absent -> throw new RefusedRequest(Answers.absent(absent));
+    }
+  }
+
+  private void statistics(Target target, Exchange exchange) throws IOException {
+    switch (catalogue.route(target, exchange)) {
+      case Routing.Routed routed ->
+          answers.document(exchange, statistics.of(routed.version(), exchange.response()));
       case Routing.NotReady waiting ->
           answers.outcome(exchange, PredictionOutcome.Shed.notReady(waiting.detail()));
       case Routing.Absent absent -> throw new RefusedRequest(Answers.absent(absent));

@@ -28,6 +28,7 @@ public enum ProblemKind {
   UNUSABLE_CHANGE(422, "The change can't work"),
   UNUSABLE_FEEDBACK(422, "The feedback can't be used"),
   REVISION_REQUIRED(428, "The change doesn't say what it was made for"),
+  PRIVACY_BUDGET_SPENT(429, "The privacy budget is spent"),
   MODEL_FAILURE(500, "The model failed on this input"),
   INTERNAL(500, "Evenkeel failed"),
   CONTROL_UNAVAILABLE(503, "The control state can't be read or written"),

@@ -91,15 +91,28 @@ public record Disclosure(
   /**
    * What statistics may cost: so much for a release, and so much for all of a period.
    *
-   * @param epsilon of a release, of all of its counts together
+   * @param epsilon of a release, of all of its counts together; with six decimal places at most
    * @param budget of all releases of a period
    * @param per the period
+   * @param every how long a release is shown before there may be another one
    */
-  public record Statistics(BigDecimal epsilon, BigDecimal budget, Duration per) {
+  public record Statistics(BigDecimal epsilon, BigDecimal budget, Duration per, Duration every) {
+    static final int DECIMALS = 6;
+
     public Statistics {
-      if (epsilon.signum() <= 0 || budget.compareTo(epsilon) < 0 || !per.isPositive()) {
-        throw new IllegalArgumentException(epsilon + " of " + budget + " per " + per);
+      if (epsilon.signum() <= 0
+          || epsilon.scale() > DECIMALS
+          || budget.compareTo(epsilon) < 0
+          || !every.isPositive()
+          || every.compareTo(per) > 0) {
+        throw new IllegalArgumentException(
+            epsilon + " of " + budget + " per " + per + " every " + every);
       }
+    }
+
+    /** The epsilon as a whole number of millionths. */
+    public long millionths() {
+      return epsilon.movePointRight(DECIMALS).longValueExact();
     }
 
     /** How many releases the budget is enough for. */
@@ -110,6 +123,11 @@ public record Disclosure(
     /** The period as a contract writes it. */
     public String writtenPeriod() {
       return Quantity.DURATION.written(per.toMillis());
+    }
+
+    /** How long a release is shown, as a contract writes it. */
+    public String writtenEvery() {
+      return Quantity.DURATION.written(every.toMillis());
     }
   }
 }

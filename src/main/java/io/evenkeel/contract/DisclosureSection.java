@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class DisclosureSection {
   private static final int MOST_DIGITS = 6;
   private static final int MOST_RELEASES = 1000;
+  private static final Duration USUAL_PAUSE = Duration.ofDays(1);
 
   private final @Nullable Outputs outputs;
 
@@ -103,11 +104,21 @@ final class DisclosureSection {
     if (node == null) {
       return null;
     }
-    node.allowKeys(Set.of("epsilon", "budget", "per"));
+    node.allowKeys(Set.of("epsilon", "budget", "per", "every"));
     BigDecimal epsilon = cost(node, "epsilon");
     BigDecimal budget = cost(node, "budget");
     Duration per = Duration.ofMillis(Quantity.DURATION.require(node, "per"));
+    Duration every =
+        node.find("every") == null
+            ? USUAL_PAUSE.compareTo(per) < 0 ? USUAL_PAUSE : per
+            : Duration.ofMillis(Quantity.DURATION.require(node, "every"));
     if (epsilon == null || budget == null) {
+      return null;
+    }
+    if (every.compareTo(per) > 0) {
+      node.mistake(
+          "a release is shown for longer than the budget's period",
+          "make `every` at most as long as `per`");
       return null;
     }
     BigDecimal releases = budget.divideToIntegralValue(epsilon);
@@ -123,7 +134,7 @@ final class DisclosureSection {
           "make it at most " + MOST_RELEASES + " times `epsilon`");
       return null;
     }
-    return new Disclosure.Statistics(epsilon, budget, per);
+    return new Disclosure.Statistics(epsilon, budget, per, every);
   }
 
   /** Exact, as it is written: noise is drawn by the ratio of two whole numbers. */
@@ -139,6 +150,13 @@ final class DisclosureSection {
           "write a number from 0.001 to 100");
       return null;
     }
-    return new BigDecimal(found.text().replace("_", ""));
+    BigDecimal exact = new BigDecimal(found.text().replace("_", ""));
+    if (exact.scale() > Disclosure.Statistics.DECIMALS) {
+      found.mistake(
+          "`" + key + ": " + found.text() + "` has too many decimal places",
+          "write at most " + Disclosure.Statistics.DECIMALS);
+      return null;
+    }
+    return exact;
   }
 }

@@ -3,16 +3,27 @@ package io.evenkeel.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.evenkeel.control.RouteControl;
+import io.evenkeel.monitoring.statistics.StatisticsOutcome;
+import io.evenkeel.monitoring.statistics.StatisticsWatch;
+import io.evenkeel.registry.ModelRegistry;
+import io.evenkeel.registry.ModelVersion;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.ContextConfiguration;
@@ -26,9 +37,13 @@ class DisclosureHttpTest {
   private static final String LABEL = "/v1/models/label/versions/";
 
   private final Caller caller;
+  private final ModelRegistry registry;
+  private final RouteControl control;
 
-  DisclosureHttpTest(Caller caller) {
+  DisclosureHttpTest(Caller caller, ModelRegistry registry, RouteControl control) {
     this.caller = caller;
+    this.registry = registry;
+    this.control = control;
   }
 
   private JsonNode answer(String path, JsonNode row) {
@@ -43,13 +58,12 @@ class DisclosureHttpTest {
     JsonNode prediction = answer(LABEL + "1/predict", row).get("prediction");
     assertThat(prediction.propertyNames()).containsExactly("label");
     assertThat(prediction.get("label").asString()).isIn("malignant", "benign");
-    JsonNode batch =
-        caller.post(LABEL + "1/predict/batch", Bodies.batch(List.of(row, row))).json();
+    JsonNode batch = caller.post(LABEL + "1/predict/batch", Bodies.batch(List.of(row, row))).json();
     assertThat(batch.get("results")).hasSize(2);
     batch
         .get("results")
-        .forEach(item ->
-            assertThat(item.get("prediction").propertyNames()).containsExactly("label"));
+        .forEach(
+            item -> assertThat(item.get("prediction").propertyNames()).containsExactly("label"));
   }
 
   /** What is kept is kept in full; what is answered from it isn't. */
@@ -112,7 +126,7 @@ class DisclosureHttpTest {
     assertThat(loan.get("fairness").toString())
         .isEqualTo("{\"attribute\":\"housing\",\"favourable\":\"repaid\"}");
     assertThat(loan.at("/disclosure/statistics").toString())
-        .isEqualTo("{\"epsilon\":1,\"budget\":2,\"per\":\"30d\"}");
+        .isEqualTo("{\"epsilon\":1,\"budget\":2,\"per\":\"30d\",\"every\":\"1d\"}");
     assertThat(caller.get("/v1/models/label/versions/1/card", "Accept", "text/html").body())
         .contains("One of 2 classes: malignant, benign.");
   }
@@ -186,6 +200,49 @@ class DisclosureHttpTest {
     assertThat(card.at("/live/figures/accuracy/n").intValue()).isEqualTo(loans.size());
     assertThat(caller.get("/v1/models/loan/card", "Accept", "text/html").body())
         .contains("<h2>Live</h2>", "<h3>By housing</h3>", "demographic parity");
+  }
+
+  @Test
+  void releasesStatisticsOnceForAllWhoAsk() {
+    Answer first = caller.get("/v1/models/loan/statistics");
+    assertThat(first.status()).as(first.body()).isEqualTo(200);
+    JsonNode release = first.json();
+    // 22 features of which one is sensitive, and the label.
+    assertThat(release.at("/noise/sensitivity").intValue()).isEqualTo(22);
+    assertThat(release.at("/noise/scale").doubleValue()).isEqualTo(22);
+    assertThat(release.get("counts").propertyNames())
+        .contains("housing", "label")
+        .doesNotContain("date_of_birth", "confidence");
+    assertThat(release.at("/budget/spent").doubleValue()).isEqualTo(1);
+    assertThat(caller.get("/v1/models/loan/statistics?version=1").json()).isEqualTo(release);
+    Problems.require(caller.get("/v1/models/top/statistics"), 404, "no-such-resource");
+    Problems.require(caller.get("/v1/models/none/statistics"), 404, "no-such-model");
+  }
+
+  /** By the calendar: releases, what they spend, and a restart. */
+  @Test
+  void runsOutOfBudgetAndStaysSo() {
+    ModelVersion version = Objects.requireNonNull(registry.find("loan", "1"));
+    Instant begun = Instant.parse("2026-01-01T00:00:00Z");
+    AtomicReference<Instant> now = new AtomicReference<>(begun);
+    MeterRegistry meters = new SimpleMeterRegistry();
+    try (StatisticsWatch watch = new StatisticsWatch(control, "calendar", now::get, meters)) {
+      StatisticsOutcome first = watch.release(version);
+      assertThat(first).isInstanceOf(StatisticsOutcome.Released.class);
+      now.set(begun.plus(Duration.ofHours(23)));
+      assertThat(watch.release(version)).isEqualTo(first);
+      now.set(begun.plus(Duration.ofHours(25)));
+      StatisticsOutcome second = watch.release(version);
+      assertThat(second).isInstanceOf(StatisticsOutcome.Released.class).isNotEqualTo(first);
+      now.set(begun.plus(Duration.ofDays(20)));
+      assertThat(watch.release(version))
+          .isEqualTo(new StatisticsOutcome.Spent(begun.plus(Duration.ofDays(30))));
+    }
+    try (StatisticsWatch watch = new StatisticsWatch(control, "calendar", now::get, meters)) {
+      assertThat(watch.release(version)).isInstanceOf(StatisticsOutcome.Spent.class);
+      now.set(begun.plus(Duration.ofDays(30)));
+      assertThat(watch.release(version)).isInstanceOf(StatisticsOutcome.Released.class);
+    }
   }
 
   private static List<JsonNode> loans(int limit) throws IOException {

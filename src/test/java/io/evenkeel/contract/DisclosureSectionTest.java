@@ -76,10 +76,17 @@ class DisclosureSectionTest {
     assertThat(found)
         .isEqualTo(
             new Disclosure.Statistics(
-                new BigDecimal("0.1"), new BigDecimal("1"), Duration.ofDays(30)));
+                new BigDecimal("0.1"),
+                new BigDecimal("1"),
+                Duration.ofDays(30),
+                Duration.ofDays(1)));
     assertThat(found).isNotNull();
     assertThat(found.releases()).isEqualTo(10);
     assertThat(found.writtenPeriod()).isEqualTo("30d");
+    assertThat(found.millionths()).isEqualTo(100_000);
+    assertThat(read("disclosure: {statistics: {epsilon: 2, budget: 8, per: 6h}}\n").statistics())
+        .extracting(Disclosure.Statistics::writtenEvery)
+        .isEqualTo("6h");
   }
 
   @ParameterizedTest
@@ -95,6 +102,8 @@ class DisclosureSectionTest {
         "disclosure: yes | `disclosure` doesn't say what is held back | add for example `probabilities: labelOnly`",
         "disclosure: {statistics: {epsilon: 2, budget: 1, per: 1d}} | the budget isn't enough for one release | make `budget` at least as large as `epsilon`",
         "disclosure: {statistics: {epsilon: 0.001, budget: 2, per: 1d}} | the budget is enough for 2000 releases | make it at most 1000 times `epsilon`",
+        "disclosure: {statistics: {epsilon: 1, budget: 2, per: 1d, every: 2d}} | a release is shown for longer than the budget's period | make `every` at most as long as `per`",
+        "disclosure: {statistics: {epsilon: 0.1234567, budget: 2, per: 1d}} | `epsilon: 0.1234567` has too many decimal places | write at most 6",
         "disclosure: {statistics: {epsilon: 0, budget: 2, per: 1d}} | `epsilon: 0` is out of all proportion | write a number from 0.001 to 100"
       })
   void saysHowToMendWhatCannotBe(String section, String cause, String mend) {

@@ -61,7 +61,9 @@ class FairnessSectionTest {
   private static Row row(Contract contract, String value) {
     String attribute = contract.fairness().attribute();
     return Rows.read(
-        contract, ROW.replaceFirst("\"" + attribute + "\": (\"[^\"]*\"|[^,}]*)", "\"" + attribute + "\": " + value));
+        contract,
+        ROW.replaceFirst(
+            "\"" + attribute + "\": (\"[^\"]*\"|[^,}]*)", "\"" + attribute + "\": " + value));
   }
 
   @ParameterizedTest

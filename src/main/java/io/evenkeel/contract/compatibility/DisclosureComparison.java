@@ -68,6 +68,8 @@ final class DisclosureComparison {
             + statistics.budget().toPlainString()
             + ", per: "
             + statistics.writtenPeriod()
+            + ", every: "
+            + statistics.writtenEvery()
             + "}";
   }
 

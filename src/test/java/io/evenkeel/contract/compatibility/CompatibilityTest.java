@@ -150,7 +150,7 @@ class CompatibilityTest {
       features: [A], disclosure: {explain: true, minimumGroup: 5} | features: [A], disclosure: {explain: false, minimumGroup: 5} | BREAKING explanations-refused: explain false, was true
       features: [A], disclosure: {explain: false, minimumGroup: 5} | features: [A], disclosure: {minimumGroup: 5} | COMPATIBLE explanations-allowed: explain true, was false
       features: [A] | features: [A], disclosure: {minimumGroup: 5} | COMPATIBLE reports-changed: minimumGroup 5, was 1
-      features: [A], disclosure: {minimumGroup: 5} | features: [A], disclosure: {minimumGroup: 5, statistics: {epsilon: 0.5, budget: 5, per: 7d}} | COMPATIBLE reports-changed: statistics {epsilon: 0.5, budget: 5, per: 7d}, was none
+      features: [A], disclosure: {minimumGroup: 5} | features: [A], disclosure: {minimumGroup: 5, statistics: {epsilon: 0.5, budget: 5, per: 7d}} | COMPATIBLE reports-changed: statistics {epsilon: 0.5, budget: 5, per: 7d, every: 1d}, was none
       """;
 
   private static final String OUTPUT_CHANGES =

@@ -98,8 +98,7 @@ class GroupComparisonTest {
 
   @Test
   void leavesFiguresOfFewRowsOut() {
-    GroupComparison found =
-        GroupComparison.of(List.of(group("north", 9, 0, 5, 20)), "granted", 10);
+    GroupComparison found = GroupComparison.of(List.of(group("north", 9, 0, 5, 20)), "granted", 10);
 
     assertThat(found.groups().getFirst().figures())
         .containsOnlyKeys(
