@@ -158,11 +158,12 @@ final class AnswerWriter {
   private static void writePrediction(
       JsonGenerator json, Prediction prediction, Disclosure.Probabilities shown) {
     json.writeName(PREDICTION);
-    writeValues(json, prediction);
+    writeValues(json, prediction, shown);
   }
 
   /** Writes a prediction without its name. */
-  static void writeValues(JsonGenerator json, Prediction prediction) {
+  static void writeValues(
+      JsonGenerator json, Prediction prediction, Disclosure.Probabilities shown) {
     json.writeStartObject();
     switch (prediction) {
       case Prediction.Classification classification ->

@@ -84,6 +84,16 @@ final class Answers {
         send(exchange, OK, JSON, json -> ExplanationWriter.write(json, exchange.id(), explanation));
       }
       case ExplainOutcome.Unanswered unanswered -> outcome(exchange, unanswered.ending());
+      case ExplainOutcome.Withheld withheld -> {
+        announce(withheld.asked(), exchange.response());
+        problem(
+            exchange,
+            Problem.of(
+                ProblemKind.EXPLANATION_WITHHELD,
+                "an explanation tells what the model computed to the last digit; the contract of "
+                    + withheld.asked()
+                    + " holds that back, and would have to say `disclosure: {explain: true}`"));
+      }
       case ExplainOutcome.Baseless baseless -> {
         announce(baseless.asked(), exchange.response());
         problem(exchange, Problem.of(ProblemKind.CONFLICT, baseless.why()));

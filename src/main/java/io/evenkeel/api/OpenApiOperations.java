@@ -133,14 +133,16 @@ final class OpenApiOperations {
 
   /** The attributions of one prediction. */
   static Operation explain(String id, Shapes shapes, String... inPath) {
+    Set<ProblemKind> problems = EnumSet.copyOf(OF_PREDICTING);
+    problems.add(ProblemKind.EXPLANATION_WITHHELD);
     Operation operation =
-        prediction(id, shapes, EnumSet.copyOf(OF_PREDICTING), inPath)
+        prediction(id, shapes, problems, inPath)
             .summary("Say what each feature did to the prediction for one instance")
             .description(
                 "Shapley values by sampled permutations, against the middle of the training data;"
                     + " as many permutations as the budget of a batch allows.");
     operation.responses(
-        OpenApiAnswers.byVersion(JSON, "Explanation", withNames(OF_PREDICTING, inPath)));
+        OpenApiAnswers.byVersion(JSON, "Explanation", withNames(problems, inPath)));
     return body(operation, shapes.base() + "ExplainRequest", shapes.example(), "instance");
   }
 

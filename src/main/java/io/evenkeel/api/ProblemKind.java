@@ -12,6 +12,7 @@ public enum ProblemKind {
   BAD_HEADER(400, "A header has an unusable value"),
   UNAUTHENTICATED(401, "The caller doesn't prove who it is"),
   FORBIDDEN(403, "The caller may not do this"),
+  EXPLANATION_WITHHELD(403, "The contract lets nothing be explained"),
   NO_SUCH_RESOURCE(404, "There is nothing at this path"),
   NO_SUCH_MODEL(404, "There is no such model"),
   NO_SUCH_VERSION(404, "The model has no such version"),

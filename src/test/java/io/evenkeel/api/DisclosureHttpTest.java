@@ -132,6 +132,21 @@ class DisclosureHttpTest {
   }
 
   @Test
+  void explainsNothingThatIsHeldBack() {
+    for (String path : List.of(LABEL + "1", LABEL + "2", "/v1/models/top")) {
+      Answer answer =
+          caller.post(path + "/explain", Bodies.single(Bodies.row("breast-cancer")));
+      Problems.require(answer, 403, "explanation-withheld");
+      assertThat(answer.body()).contains("explain: true").doesNotContain("attributions");
+    }
+    assertThat(
+            caller
+                .post("/v1/models/loan/explain", Bodies.single(Bodies.row("loan-default")))
+                .status())
+        .isEqualTo(200);
+  }
+
+  @Test
   void reportsNothingOfSmallGroups() {
     String path = "/v1/models/top/validation-report?version=1";
     String broken = Bodies.single(JsonMapper.shared().readTree("{\"picture\": 7}"));
