@@ -1,5 +1,6 @@
 package io.evenkeel.api;
 
+import io.evenkeel.contract.Disclosure;
 import io.evenkeel.registry.ModelVersion;
 import io.evenkeel.registry.Servable;
 import org.jspecify.annotations.Nullable;
@@ -8,12 +9,16 @@ import org.jspecify.annotations.Nullable;
  * Of how many rows a group has to be for a report to show it. What doesn't hold is left out, and
  * reports say so. Immutable.
  *
- * @param least by the contract; 1 where it sets no bound, and of a version that isn't served
+ * @param least by the contract; 1 where it sets no bound
  */
 record GroupSize(int least) {
+  /** Of a version that isn't served the contract isn't known any more: it may have had a bound. */
   static GroupSize of(@Nullable ModelVersion version) {
     Servable servable = version == null ? null : version.servable();
-    return new GroupSize(servable == null ? 1 : servable.contract().disclosure().minimumGroup());
+    return new GroupSize(
+        servable == null
+            ? Disclosure.USUAL_GROUP
+            : servable.contract().disclosure().minimumGroup());
   }
 
   /** Whether any group may be too small. */

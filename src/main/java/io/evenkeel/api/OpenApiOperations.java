@@ -141,8 +141,7 @@ final class OpenApiOperations {
             .description(
                 "Shapley values by sampled permutations, against the middle of the training data;"
                     + " as many permutations as the budget of a batch allows.");
-    operation.responses(
-        OpenApiAnswers.byVersion(JSON, "Explanation", withNames(problems, inPath)));
+    operation.responses(OpenApiAnswers.byVersion(JSON, "Explanation", withNames(problems, inPath)));
     return body(operation, shapes.base() + "ExplainRequest", shapes.example(), "instance");
   }
 
@@ -289,15 +288,6 @@ final class OpenApiOperations {
 
   /** A document about what is served. */
   static Operation document(String id, String schema, String summary, String... inPath) {
-    if (schema.equals("Statistics")) {
-      problems.addAll(
-          EnumSet.of(
-              ProblemKind.CONTROL_UNAVAILABLE,
-              ProblemKind.NO_SUCH_RESOURCE,
-              ProblemKind.OVERLOADED,
-              ProblemKind.PRIVACY_BUDGET_SPENT,
-              ProblemKind.VERSION_SUNSET));
-    }
     return operation(id, "models", inPath)
         .summary(summary)
         .responses(OpenApiAnswers.of(JSON, schema, withNames(OF_READING, inPath)));

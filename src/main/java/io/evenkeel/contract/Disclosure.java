@@ -20,7 +20,7 @@ public record Disclosure(
     int minimumGroup,
     @Nullable Statistics statistics) {
   /** The size of a group where a contract has the section and doesn't state one. */
-  static final int USUAL_GROUP = 10;
+  public static final int USUAL_GROUP = 10;
 
   /** Of a contract that says nothing. */
   static final Disclosure FULL = new Disclosure(Probabilities.FULL, true, 1, null);

@@ -134,8 +134,7 @@ class DisclosureHttpTest {
   @Test
   void explainsNothingThatIsHeldBack() {
     for (String path : List.of(LABEL + "1", LABEL + "2", "/v1/models/top")) {
-      Answer answer =
-          caller.post(path + "/explain", Bodies.single(Bodies.row("breast-cancer")));
+      Answer answer = caller.post(path + "/explain", Bodies.single(Bodies.row("breast-cancer")));
       Problems.require(answer, 403, "explanation-withheld");
       assertThat(answer.body()).contains("explain: true").doesNotContain("attributions");
     }
