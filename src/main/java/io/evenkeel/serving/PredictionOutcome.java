@@ -46,12 +46,12 @@ public sealed interface PredictionOutcome {
     /** One to a row of which isn't known how far out it is. */
     public Served(
         ModelVersion version,
-        String fingerprint,
+        Contract contract,
         long revision,
         Prediction prediction,
         List<Warning> warnings,
         @Nullable Degraded degraded) {
-      this(version, fingerprint, revision, prediction, warnings, degraded, Float.NaN);
+      this(version, contract, revision, prediction, warnings, degraded, Float.NaN);
     }
 
     @Override
