@@ -53,17 +53,23 @@ def main():
     split = train_test_split(rows, classes, test_size=0.25, random_state=SEED, stratify=classes)
     training, _, training_classes, _ = split
 
-    forest = RandomForestClassifier(n_estimators=100, max_depth=8, random_state=SEED, n_jobs=1)
-    forest.fit(training.to_numpy(), training_classes)
-    save("1", forest, forest, inputs=None, degradation=None, method="a random forest of 100 trees", split=split)
+    trees = forest().fit(training.to_numpy(), training_classes)
+    save("1", trees, trees, inputs=None, degradation=None, method="a random forest of 100 trees", split=split)
 
-    pipeline = make_pipeline(StandardScaler(), LogisticRegression(C=0.5, max_iter=1000))
-    pipeline.fit(training.to_numpy(), training_classes)
-    scaler, regression = pipeline
+    pipeline = regression().fit(training.to_numpy(), training_classes)
+    scaler, last = pipeline
     inputs = [{"tensor": "X", "columns": standardized(rows.columns, scaler)}]
     degradation = [{"cache": {"maxAge": "10m", "maxSize": "8MB"}}, {"fallback": {"version": "1"}}]
     method = "a logistic regression on standardized values"
-    save("2", pipeline, regression, inputs=inputs, degradation=degradation, method=method, split=split)
+    save("2", pipeline, last, inputs=inputs, degradation=degradation, method=method, split=split)
+
+
+def forest():
+    return RandomForestClassifier(n_estimators=100, max_depth=8, random_state=SEED, n_jobs=1)
+
+
+def regression():
+    return make_pipeline(StandardScaler(), LogisticRegression(C=0.5, max_iter=1000))
 
 
 def load():

@@ -1,10 +1,12 @@
 package io.evenkeel.api;
 
+import io.evenkeel.contract.Disclosure;
 import io.evenkeel.contract.Violation;
 import io.evenkeel.contract.Warning;
 import io.evenkeel.inference.Numbers;
 import io.evenkeel.inference.Precision;
 import io.evenkeel.inference.Prediction;
+import io.evenkeel.inference.ShownClasses;
 import io.evenkeel.serving.Degraded;
 import io.evenkeel.serving.PredictionOutcome;
 import java.util.List;
@@ -38,9 +40,14 @@ final class AnswerWriter {
   private AnswerWriter() {}
 
   static void writeServed(JsonGenerator json, String id, PredictionOutcome.Served served) {
-    writeHead(json, id, served.version().model(), served.version().version(), served.fingerprint());
+    writeHead(
+        json,
+        id,
+        served.version().model(),
+        served.version().version(),
+        served.contract().fingerprint());
     writeRevision(json, served.revision());
-    writePrediction(json, served.prediction());
+    writePrediction(json, served.prediction(), served.shown());
     writeOutlier(json, served.outlier());
     json.writeName(DEGRADED);
     json.writeBoolean(served.degraded() != null);
@@ -50,7 +57,12 @@ final class AnswerWriter {
   }
 
   static void writeBatch(JsonGenerator json, String id, PredictionOutcome.ServedBatch served) {
-    writeHead(json, id, served.version().model(), served.version().version(), served.fingerprint());
+    writeHead(
+        json,
+        id,
+        served.version().model(),
+        served.version().version(),
+        served.contract().fingerprint());
     writeRevision(json, served.revision());
     json.writeArrayPropertyStart("results");
     int answered = 0;
@@ -60,7 +72,7 @@ final class AnswerWriter {
       switch (item) {
         case PredictionOutcome.Item.Answered found -> {
           answered++;
-          writePrediction(json, found.prediction());
+          writePrediction(json, found.prediction(), served.shown(found));
           writeOutlier(json, found.outlier());
           if (found.degraded() != null) {
             json.writeName(DEGRADED);
@@ -143,16 +155,19 @@ final class AnswerWriter {
     json.writeEndObject();
   }
 
-  private static void writePrediction(JsonGenerator json, Prediction prediction) {
+  private static void writePrediction(
+      JsonGenerator json, Prediction prediction, Disclosure.Probabilities shown) {
     json.writeName(PREDICTION);
-    writeValues(json, prediction);
+    writeValues(json, prediction, shown);
   }
 
   /** Writes a prediction without its name. */
-  static void writeValues(JsonGenerator json, Prediction prediction) {
+  static void writeValues(
+      JsonGenerator json, Prediction prediction, Disclosure.Probabilities shown) {
     json.writeStartObject();
     switch (prediction) {
-      case Prediction.Classification classification -> writeClassification(json, classification);
+      case Prediction.Classification classification ->
+          writeClassification(json, classification, shown);
       case Prediction.Regression regression -> {
         json.writeName(VALUE);
         writeNumber(json, regression.value(), regression.precision());
@@ -166,7 +181,14 @@ final class AnswerWriter {
   }
 
   private static void writeClassification(
-      JsonGenerator json, Prediction.Classification classification) {
+      JsonGenerator json, Prediction.Classification found, Disclosure.Probabilities shown) {
+    if (shown.labelOnly()) {
+      json.writeName(LABEL);
+      json.writeString(found.label());
+      return;
+    }
+    Prediction.Classification classification =
+        shown.isFull() ? found : ShownClasses.of(found, shown);
     Numbers probabilities = classification.probabilities();
     List<String> labels = classification.labels();
     json.writeName(LABEL);

@@ -85,6 +85,16 @@ final class Answers {
         send(exchange, OK, JSON, json -> ExplanationWriter.write(json, exchange.id(), explanation));
       }
       case ExplainOutcome.Unanswered unanswered -> outcome(exchange, unanswered.ending());
+      case ExplainOutcome.Withheld withheld -> {
+        announce(withheld.asked(), exchange.response());
+        problem(
+            exchange,
+            Problem.of(
+                ProblemKind.EXPLANATION_WITHHELD,
+                "an explanation tells what the model computed to the last digit; the contract of "
+                    + withheld.asked()
+                    + " holds that back, and would have to say `disclosure: {explain: true}`"));
+      }
       case ExplainOutcome.Baseless baseless -> {
         announce(baseless.asked(), exchange.response());
         problem(exchange, Problem.of(ProblemKind.CONFLICT, baseless.why()));
@@ -217,19 +227,24 @@ final class Answers {
     send(exchange, OK, SCHEMA_JSON, json -> bodies.mapper().writeValue(json, schema));
   }
 
-  /** A version's model card, in the form that was asked for. */
-  void card(Exchange exchange, ModelVersion asked, CardForm form) throws IOException {
+  /**
+   * A version's model card, in the form that was asked for.
+   *
+   * @param live what is known of its predictions; null where nothing is
+   */
+  void card(Exchange exchange, ModelVersion asked, CardForm form, @Nullable LiveSection live)
+      throws IOException {
     HttpServletResponse response = exchange.response();
     announce(asked, response);
     response.setHeader("Vary", "Accept");
     switch (form) {
-      case JSON -> document(exchange, CardDescription.document(asked));
+      case JSON -> document(exchange, CardDescription.document(asked, live));
       case HTML -> {
         response.setHeader("Content-Security-Policy", CardPage.POLICY);
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "no-referrer");
         ByteArrayOutputStream page = new ByteArrayOutputStream();
-        page.writeBytes(CardPage.of(asked).getBytes(StandardCharsets.UTF_8));
+        page.writeBytes(CardPage.of(asked, live).getBytes(StandardCharsets.UTF_8));
         send(exchange, OK, HTML, page);
       }
     }

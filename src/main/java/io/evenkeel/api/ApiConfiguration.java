@@ -11,6 +11,7 @@ import io.evenkeel.monitoring.ValidationWatch;
 import io.evenkeel.monitoring.feedback.Feedback;
 import io.evenkeel.monitoring.feedback.QualityWatch;
 import io.evenkeel.monitoring.requestlog.RequestLog;
+import io.evenkeel.monitoring.statistics.StatisticsWatch;
 import io.evenkeel.monitoring.watch.DriftWatch;
 import io.evenkeel.registry.LoadingThread;
 import io.evenkeel.registry.ModelRegistry;
@@ -83,6 +84,7 @@ class ApiConfiguration {
       DriftWatch drift,
       Shadow shadow,
       QualityWatch quality,
+      StatisticsWatch statistics,
       ModelRegistry registry,
       Router router,
       LatencyBudget budget,
@@ -97,6 +99,7 @@ class ApiConfiguration {
         new ReportDescription(registry, watch, drift, importance),
         new ShadowDescription(registry, shadow),
         new QualityDescription(registry, quality),
+        new StatisticsDescription(statistics),
         new Catalogue(registry, router),
         meters,
         requests,

@@ -33,8 +33,8 @@ final class CardDescription {
     return summary;
   }
 
-  /** The card with what it is of. */
-  static Map<String, @Nullable Object> document(ModelVersion version) {
+  /** The card with what it is of, and with what is known of the version's predictions. */
+  static Map<String, @Nullable Object> document(ModelVersion version, @Nullable LiveSection live) {
     Map<String, @Nullable Object> document = new LinkedHashMap<>();
     document.put("model", version.model());
     document.put("version", version.version());
@@ -53,6 +53,9 @@ final class CardDescription {
       document.put("mistakes", card.mistakes());
     }
     document.put("card", card.content());
+    if (live != null) {
+      document.put("live", live.members());
+    }
     return document;
   }
 

@@ -2,6 +2,7 @@ package io.evenkeel.api;
 
 import io.evenkeel.contract.Contract;
 import io.evenkeel.contract.Deprecation;
+import io.evenkeel.contract.Fairness;
 import io.evenkeel.contract.Mistake;
 import io.evenkeel.contract.Outputs;
 import io.evenkeel.contract.Rule;
@@ -37,16 +38,23 @@ final class CardPage {
   private final ModelVersion version;
   private final ModelCard card;
   private final @Nullable Contract contract;
+  private final @Nullable LiveSection live;
 
-  private CardPage(ModelVersion version) {
+  private CardPage(ModelVersion version, @Nullable LiveSection live) {
     this.version = version;
+    this.live = live;
     this.card = version.card();
     Servable servable = version.servable();
     this.contract = servable == null ? null : servable.contract();
   }
 
-  static String of(ModelVersion version) {
-    CardPage page = new CardPage(version);
+  /**
+   * The whole page.
+   *
+   * @param live what is known of the version's predictions; null where nothing is
+   */
+  static String of(ModelVersion version, @Nullable LiveSection live) {
+    CardPage page = new CardPage(version, live);
     page.write();
     return page.html.toString();
   }
@@ -61,6 +69,10 @@ final class CardPage {
     writeNotices();
     writeFacts();
     sections().forEach(this::writeMember);
+    if (live != null) {
+      Fairness fairness = contract == null ? null : contract.fairness();
+      live.write(html, values, fairness == null ? null : fairness.attribute());
+    }
     if (contract != null) {
       writeContract(contract);
     }
@@ -197,15 +209,17 @@ final class CardPage {
       html.close("ul");
     }
     html.close("section").open("section").element("h2", "What it answers");
-    html.element("p", answers(found.outputs())).close("section");
+    html.element("p", answers(found)).close("section");
   }
 
-  private static String answers(Outputs outputs) {
-    return switch (outputs) {
+  private static String answers(Contract contract) {
+    return switch (contract.outputs()) {
       case Outputs.Classification classes ->
           "One of "
               + classes.labels().size()
-              + " classes, with a probability for each: "
+              + " classes"
+              + DisclosureDescription.words(contract.disclosure().probabilities())
+              + ": "
               + String.join(", ", classes.labels())
               + ".";
       case Outputs.Regression ignored -> "A number.";

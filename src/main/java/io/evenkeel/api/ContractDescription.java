@@ -43,6 +43,7 @@ final class ContractDescription {
       description.put(
           "degradation", contract.degradation().stream().map(ContractDescription::way).toList());
     }
+    description.putAll(DisclosureDescription.of(contract));
     return description;
   }
 

@@ -1,6 +1,7 @@
 package io.evenkeel.api;
 
 import io.evenkeel.contract.Contract;
+import io.evenkeel.contract.Disclosure;
 import io.evenkeel.contract.Feature;
 import io.evenkeel.contract.Row;
 import io.evenkeel.explain.Explanation;
@@ -13,6 +14,7 @@ final class ExplanationWriter {
 
   static void write(JsonGenerator json, String id, Explanation explanation) {
     Explanation.Pair pair = explanation.pair();
+    Disclosure.Probabilities shown = explanation.contract().disclosure().probabilities();
     AnswerWriter.writeHead(
         json,
         id,
@@ -20,9 +22,9 @@ final class ExplanationWriter {
         explanation.version().version(),
         explanation.contract().fingerprint());
     json.writeName("prediction");
-    AnswerWriter.writeValues(json, pair.prediction());
+    AnswerWriter.writeValues(json, pair.prediction(), shown);
     json.writeName("baseline");
-    AnswerWriter.writeValues(json, pair.baselinePrediction());
+    AnswerWriter.writeValues(json, pair.baselinePrediction(), shown);
     json.writeObjectPropertyStart("explained");
     if (pair.prediction() instanceof Prediction.Classification found) {
       json.writeStringProperty("label", found.label());

@@ -142,6 +142,7 @@ final class OpenApiDescription {
     get(paths, MODEL + "/drift", OpenApiOperations.drift("getDrift", "model"));
     get(paths, MODEL + "/shadow", OpenApiOperations.shadow("getShadowReport", "model"));
     get(paths, MODEL + "/quality", OpenApiOperations.quality("getQuality", "model"));
+    get(paths, MODEL + "/statistics", OpenApiOperations.statistics("getStatistics", "model"));
   }
 
   private static void post(Paths paths, String path, Operation operation) {

@@ -7,6 +7,7 @@ import static io.evenkeel.api.OpenApiSchemas.reference;
 import static io.evenkeel.api.OpenApiSchemas.text;
 
 import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.NumberSchema;
 import io.swagger.v3.oas.models.media.Schema;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The shapes of feedback, and of the report on quality. */
+/** The shapes of feedback, of the report on quality, and of statistics. */
 final class OpenApiFeedback {
   private OpenApiFeedback() {}
 
@@ -52,18 +53,17 @@ final class OpenApiFeedback {
         .addSchemas(
             "Confidence",
             object(
-                "rows",
-                new IntegerSchema(),
-                "top",
-                reference("Distribution"),
-                "margin",
-                reference("Distribution"),
-                "entropy",
-                reference("Distribution"),
-                "floor",
-                new NumberSchema(),
-                "belowFloor",
-                new NumberSchema()))
+                    "rows",
+                    new IntegerSchema(),
+                    "top",
+                    reference("Distribution"),
+                    "margin",
+                    reference("Distribution"),
+                    "entropy",
+                    reference("Distribution"),
+                    "floor",
+                    new NumberSchema())
+                .addProperty("belowFloor", new NumberSchema()))
         .addSchemas(
             "Figure",
             object(
@@ -96,6 +96,18 @@ final class OpenApiFeedback {
                 "n", new IntegerSchema(),
                 "calibratedOn", new IntegerSchema(),
                 "note", text()))
+        .addSchemas("GroupOfRows", group())
+        .addSchemas(
+            "GroupDifference",
+            object(
+                "value", new NumberSchema(),
+                "low", new NumberSchema(),
+                "high", new NumberSchema(),
+                "highest", text(),
+                "lowest", text()))
+        .addSchemas("Fairness", fairness())
+        .addSchemas("LiveQuality", measured(object("at", text())))
+        .addSchemas("Statistics", statistics())
         .addSchemas("VersionQuality", quality())
         .addSchemas(
             "QualityReport",
@@ -155,21 +167,85 @@ final class OpenApiFeedback {
         Map.of("type", List.of("string", "number"), "description", description));
   }
 
-  private static Schema<?> quality() {
+  private static Schema<?> group() {
     return object(
-            "version",
+            "group",
             text(),
+            "rows",
+            new IntegerSchema(),
+            "outcomes",
+            new IntegerSchema(),
+            "figures",
+            figures("By their words: selectionRate, accuracy, truePositiveRate, ..."))
+        .addProperty("shares", figures("By label, how often it was predicted"));
+  }
+
+  private static Schema<?> statistics() {
+    return object(
+        "model", text(),
+        "version", text(),
+        "contract", text(),
+        "since", text(),
+        "at", text(),
+        "validUntil", text(),
+        "epsilon", new NumberSchema(),
+        "noise",
+            object(
+                "mechanism", text(),
+                "protects", text(),
+                "sensitivity", new IntegerSchema(),
+                "scale", new NumberSchema(),
+                "standardDeviation", new NumberSchema()),
+        "budget", object("budget", new NumberSchema(), "per", text(), "spent", new NumberSchema()),
+        "counts",
+            new Schema<>()
+                .types(Set.of("object"))
+                .description("By feature and output; with noise, so they may be negative")
+                .additionalProperties(
+                    new ArraySchema().items(object("bin", text(), "count", new IntegerSchema()))));
+  }
+
+  private static Schema<?> fairness() {
+    return object(
+            "attribute", text(),
+            "groups", listOf("GroupOfRows"),
+            "minimumGroup", new IntegerSchema(),
+            "differences",
+                new Schema<>()
+                    .types(Set.of("object"))
+                    .description("By what groups differ in, the two that are farthest apart")
+                    .additionalProperties(reference("GroupDifference")))
+        .addProperty("favourable", text().description("The label that is good for people"))
+        .addProperty(
+            "withheld",
+            new ArraySchema().items(text()).description("The groups that have too few rows"));
+  }
+
+  private static Schema<?> figures(String description) {
+    return new Schema<>()
+        .types(Set.of("object"))
+        .description(description)
+        .additionalProperties(reference("Figure"));
+  }
+
+  private static Schema<?> measured(Schema<?> schema) {
+    return schema
+        .addProperty(
             "outcomes",
             object("count", new IntegerSchema(), "needed", new IntegerSchema())
                 .addProperty("from", text())
-                .addProperty("to", text()),
-            "figures",
-            new Schema<>()
-                .types(Set.of("object"))
-                .description("By their words: accuracy, auc, f1, brier; or mae, rmse")
-                .additionalProperties(reference("Figure")))
+                .addProperty("to", text()))
+        .addProperty("figures", figures("By their words: accuracy, auc, f1, brier; or mae, rmse"))
+        .addProperty("fairness", reference("Fairness"))
+        .addRequiredItem("outcomes")
+        .addRequiredItem("figures");
+  }
+
+  private static Schema<?> quality() {
+    return measured(object("version", text()))
         .addProperty("confidence", reference("Confidence"))
         .addProperty("calibration", reference("Calibration"))
-        .addProperty("expectedAccuracy", reference("ExpectedAccuracy"));
+        .addProperty("expectedAccuracy", reference("ExpectedAccuracy"))
+        .addProperty("minimumGroup", OpenApiValidation.minimumGroup());
   }
 }

@@ -3,10 +3,12 @@ package io.evenkeel.api;
 import io.evenkeel.api.OpenApiOperations.Shapes;
 import io.evenkeel.contract.Contract;
 import io.evenkeel.contract.Degradation;
+import io.evenkeel.contract.Disclosure;
 import io.evenkeel.contract.JsonSchema;
 import io.evenkeel.contract.Outputs;
 import io.evenkeel.registry.ModelRegistry;
 import io.evenkeel.registry.ModelVersion;
+import io.evenkeel.registry.Servable;
 import io.evenkeel.routing.Router;
 import io.evenkeel.routing.Routing;
 import io.evenkeel.routing.Target;
@@ -116,34 +118,38 @@ final class OpenApiModels {
   /** By the version's own outputs, and by those of the version that stands in for it. */
   private Map<String, Object> prediction(ModelVersion version, Contract contract) {
     List<Map<String, Object>> forms =
-        Stream.concat(Stream.of(contract.outputs()), standIns(version, contract))
-            .map(OpenApiModels::prediction)
+        Stream.concat(
+                Stream.of(prediction(contract.outputs(), shown(contract))),
+                standIns(version, contract)
+                    .map(other -> prediction(other.outputs(), shown(other).and(shown(contract)))))
             .distinct()
             .toList();
     return forms.size() == 1 ? forms.getFirst() : Map.of("anyOf", forms);
   }
 
-  private Stream<Outputs> standIns(ModelVersion version, Contract contract) {
+  private static Disclosure.Probabilities shown(Contract contract) {
+    return contract.disclosure().probabilities();
+  }
+
+  private Stream<Contract> standIns(ModelVersion version, Contract contract) {
     return contract.degradation().stream()
         .filter(Degradation.Fallback.class::isInstance)
         .map(way -> registry.find(version.model(), ((Degradation.Fallback) way).version()))
         .flatMap(other -> Stream.ofNullable(other == null ? null : other.servable()))
-        .map(servable -> servable.contract().outputs());
+        .map(Servable::contract);
   }
 
-  private static Map<String, Object> prediction(Outputs outputs) {
+  private static Map<String, Object> prediction(Outputs outputs, Disclosure.Probabilities shown) {
     boolean open = outputs.nonFinite() == Outputs.NonFinite.NULL;
     Map<String, Object> number = Map.of("type", open ? List.of("number", "null") : "number");
     return switch (outputs) {
       case Outputs.Classification classes -> {
-        Map<String, Object> probabilities = new LinkedHashMap<>();
-        classes.labels().forEach(label -> probabilities.put(label, number));
-        Map<String, Object> all = new LinkedHashMap<>(OpenApiSchemas.object(probabilities));
-        all.put("additionalProperties", false);
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("label", label(classes.labels(), open));
-        properties.put("probabilities", all);
-        properties.put("confidence", number);
+        if (!shown.labelOnly()) {
+          properties.put("probabilities", probabilities(classes.labels(), number, shown));
+          properties.put("confidence", number);
+        }
         yield OpenApiSchemas.object(properties);
       }
       case Outputs.Regression ignored -> OpenApiSchemas.object(Map.of("value", number));
@@ -156,6 +162,23 @@ final class OpenApiModels {
                       "description", "Each output of the graph by its name",
                       "additionalProperties", true)));
     };
+  }
+
+  private static Map<String, Object> probabilities(
+      List<String> labels, Map<String, Object> number, Disclosure.Probabilities shown) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    labels.forEach(label -> members.put(label, number));
+    Map<String, Object> all = new LinkedHashMap<>(OpenApiSchemas.object(members));
+    all.put("additionalProperties", false);
+    if (shown.top() < labels.size()) {
+      all.remove("required");
+      all.put("minProperties", shown.top());
+      all.put("maxProperties", shown.top());
+    }
+    if (shown.isRounded()) {
+      all.put("description", "Rounded to " + shown.digits() + " decimal places");
+    }
+    return all;
   }
 
   private static Map<String, Object> label(List<String> labels, boolean open) {

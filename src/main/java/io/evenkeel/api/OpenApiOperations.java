@@ -133,14 +133,15 @@ final class OpenApiOperations {
 
   /** The attributions of one prediction. */
   static Operation explain(String id, Shapes shapes, String... inPath) {
+    Set<ProblemKind> problems = EnumSet.copyOf(OF_PREDICTING);
+    problems.add(ProblemKind.EXPLANATION_WITHHELD);
     Operation operation =
-        prediction(id, shapes, EnumSet.copyOf(OF_PREDICTING), inPath)
+        prediction(id, shapes, problems, inPath)
             .summary("Say what each feature did to the prediction for one instance")
             .description(
                 "Shapley values by sampled permutations, against the middle of the training data;"
                     + " as many permutations as the budget of a batch allows.");
-    operation.responses(
-        OpenApiAnswers.byVersion(JSON, "Explanation", withNames(OF_PREDICTING, inPath)));
+    operation.responses(OpenApiAnswers.byVersion(JSON, "Explanation", withNames(problems, inPath)));
     return body(operation, shapes.base() + "ExplainRequest", shapes.example(), "instance");
   }
 
@@ -164,6 +165,15 @@ final class OpenApiOperations {
         id,
         "QualityReport",
         "How good predictions are: measured with feedback, estimated without",
+        inPath);
+  }
+
+  /** What may be told of a model's traffic. */
+  static Operation statistics(String id, String... inPath) {
+    return report(
+        id,
+        "Statistics",
+        "How often which values came, with noise, as far as the contract lets it be told",
         inPath);
   }
 
@@ -192,6 +202,15 @@ final class OpenApiOperations {
     problems.add(ProblemKind.UNKNOWN_OPTION);
     if (schema.equals("QualityReport")) {
       problems.add(ProblemKind.CONTROL_UNAVAILABLE);
+    }
+    if (schema.equals("Statistics")) {
+      problems.addAll(
+          EnumSet.of(
+              ProblemKind.CONTROL_UNAVAILABLE,
+              ProblemKind.NO_SUCH_RESOURCE,
+              ProblemKind.OVERLOADED,
+              ProblemKind.PRIVACY_BUDGET_SPENT,
+              ProblemKind.VERSION_SUNSET));
     }
     return operation(id, "models", inPath)
         .summary(summary)

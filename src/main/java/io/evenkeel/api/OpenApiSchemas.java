@@ -102,7 +102,8 @@ final class OpenApiSchemas {
                         "card", open("The members of card.yaml, as they were written")))
                 .addProperty("contract", text().description("The contract's fingerprint"))
                 .addProperty("deprecated", reference("Deprecation"))
-                .addProperty("mistakes", listOf("Mistake")));
+                .addProperty("mistakes", listOf("Mistake"))
+                .addProperty("live", reference("LiveQuality")));
   }
 
   private static Schema<?> routable(Schema<?> version) {
@@ -268,7 +269,7 @@ final class OpenApiSchemas {
         "object",
         "description",
         "`label`, `probabilities` and `confidence`, or `value`, or `outputs`, by the model's"
-            + " task",
+            + " task; of probabilities as much as its contract discloses",
         "properties",
         properties);
   }

@@ -55,23 +55,27 @@ final class OpenApiShadow {
 
   private static Schema<?> report() {
     return object(
-        "model", text(),
-        "shadow", text(),
-        "share", text(),
-        "sinceRevision", new IntegerSchema(),
-        "at", moment(),
-        "verdict", text(),
-        "pair", nullable(reference("ShadowPair")),
-        "rows", reference("ShadowRows"),
-        "dropped", reference("ShadowDrops"),
-        "agreement", nullable(reference("ShadowAgreement")),
-        "measure", nullable(measure()),
-        "distance", figuresOrNull(),
-        "absoluteDifference", figuresOrNull(),
-        "incomparable", new IntegerSchema(),
-        "labels", listOf("ShadowLabels"),
-        "unlisted", new IntegerSchema(),
-        "laneSeconds", reference("ShadowSeconds"));
+            "model", text(),
+            "shadow", text(),
+            "share", text(),
+            "sinceRevision", new IntegerSchema(),
+            "at", moment(),
+            "verdict", text(),
+            "pair", nullable(reference("ShadowPair")),
+            "rows", reference("ShadowRows"),
+            "dropped", reference("ShadowDrops"),
+            "agreement", nullable(reference("ShadowAgreement")),
+            "measure", nullable(measure()),
+            "distance", figuresOrNull(),
+            "absoluteDifference", figuresOrNull(),
+            "incomparable", new IntegerSchema(),
+            "labels", listOf("ShadowLabels"),
+            "unlisted", new IntegerSchema(),
+            "laneSeconds", reference("ShadowSeconds"))
+        .addProperty("minimumGroup", OpenApiValidation.minimumGroup())
+        .addProperty(
+            "withheld",
+            new IntegerSchema().description("How many pairs of labels have fewer rows"));
   }
 
   private static Schema<?> pair() {

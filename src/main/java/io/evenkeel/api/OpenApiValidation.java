@@ -41,16 +41,8 @@ final class OpenApiValidation {
                 .addProperty("feature", text()))
         .addSchemas(
             "WindowCounts",
-            object(
-                "lastHour", new IntegerSchema(),
-                "lastDay", new IntegerSchema(),
-                "dayBefore", new IntegerSchema()))
-        .addSchemas(
-            "WindowRates",
-            object(
-                "lastHour", nullable(new NumberSchema()),
-                "lastDay", nullable(new NumberSchema()),
-                "dayBefore", nullable(new NumberSchema())))
+            windows(new IntegerSchema()).description("A number below minimumGroup is left out"))
+        .addSchemas("WindowRates", windows(nullable(new NumberSchema())))
         .addSchemas(
             "FindingExample",
             object("at", text(), "pointer", text(), "expected", text())
@@ -62,7 +54,11 @@ final class OpenApiValidation {
                     "version", text(),
                     "rows", reference("WindowCounts"),
                     "findings", listOf("Finding"))
-                .addProperty("untracked", new IntegerSchema()))
+                .addProperty("untracked", new IntegerSchema())
+                .addProperty("minimumGroup", minimumGroup())
+                .addProperty(
+                    "withheld",
+                    new IntegerSchema().description("How many findings have fewer rows")))
         .addSchemas(
             "ValidationReport",
             object("model", text(), "at", text(), "versions", listOf("VersionReport")))
@@ -71,6 +67,19 @@ final class OpenApiValidation {
             object("version", text(), "level", text(), "says", text()).additionalProperties(true))
         .addSchemas(
             "Drift", object("model", text(), "at", text(), "versions", listOf("VersionDrift")));
+  }
+
+  private static Schema<?> windows(Schema<?> each) {
+    return object()
+        .addProperty("lastHour", each)
+        .addProperty("lastDay", each)
+        .addProperty("dayBefore", each);
+  }
+
+  /** By the contract's {@code disclosure}. */
+  static Schema<?> minimumGroup() {
+    return new IntegerSchema()
+        .description("What is of fewer rows isn't shown; left out where there is no such bound");
   }
 
   private static Schema<?> verdict() {

@@ -5,6 +5,7 @@ import io.evenkeel.admission.Endpoint;
 import io.evenkeel.admission.LatencyBudget;
 import io.evenkeel.explain.ExplainOutcome;
 import io.evenkeel.explain.ExplainService;
+import io.evenkeel.registry.ModelVersion;
 import io.evenkeel.routing.Routing;
 import io.evenkeel.routing.Target;
 import io.evenkeel.serving.BatchMode;
@@ -35,6 +36,7 @@ final class PredictionServlet extends ApiServlet {
   private final transient ReportDescription reports;
   private final transient ShadowDescription shadows;
   private final transient QualityDescription quality;
+  private final transient StatisticsDescription statistics;
   private final transient EnvelopeReader reader;
   private final transient Answers answers;
   private final transient Catalogue catalogue;
@@ -57,6 +59,7 @@ final class PredictionServlet extends ApiServlet {
     this.reports = settings.reports();
     this.shadows = settings.shadows();
     this.quality = settings.quality();
+    this.statistics = settings.statistics();
     this.catalogue = settings.catalogue();
     this.meters = settings.meters();
     this.watch = settings.watch();
@@ -77,6 +80,7 @@ final class PredictionServlet extends ApiServlet {
       ReportDescription reports,
       ShadowDescription shadows,
       QualityDescription quality,
+      StatisticsDescription statistics,
       Catalogue catalogue,
       ServingMeters meters,
       RequestWatch watch,
@@ -158,6 +162,11 @@ final class PredictionServlet extends ApiServlet {
         String version = QueryOptions.version(request.getQueryString());
         answers.document(exchange, quality.of(asked.model(), version));
       }
+      case Resource.Statistics asked -> {
+        requireGet(exchange);
+        String version = QueryOptions.version(request.getQueryString());
+        statistics(new Target(asked.model(), version), exchange);
+      }
       case Resource.Models ignored -> {
         requireGet(exchange);
         answers.document(exchange, catalogue.models());
@@ -195,19 +204,33 @@ final class PredictionServlet extends ApiServlet {
     }
   }
 
-  /** A version that is named has a card even if it doesn't serve. */
-  private void card(Target target, Exchange exchange) throws IOException {
-    CardForm form = CardForm.preferred(exchange.request().getHeaders("Accept"));
-    if (target.model() != null && target.version() != null) {
-      answers.card(exchange, catalogue.find(target.model(), target.version()), form);
-      return;
-    }
+  private void statistics(Target target, Exchange exchange) throws IOException {
     switch (catalogue.route(target, exchange)) {
-      case Routing.Routed routed -> answers.card(exchange, routed.version(), form);
+      case Routing.Routed routed ->
+          answers.document(exchange, statistics.of(routed.version(), exchange.response()));
       case Routing.NotReady waiting ->
           answers.outcome(exchange, PredictionOutcome.Shed.notReady(waiting.detail()));
       case Routing.Absent absent -> throw new RefusedRequest(Answers.absent(absent));
     }
+  }
+
+  /** A version that is named has a card even if it doesn't serve. */
+  private void card(Target target, Exchange exchange) throws IOException {
+    CardForm form = CardForm.preferred(exchange.request().getHeaders("Accept"));
+    if (target.model() != null && target.version() != null) {
+      card(catalogue.find(target.model(), target.version()), form, exchange);
+      return;
+    }
+    switch (catalogue.route(target, exchange)) {
+      case Routing.Routed routed -> card(routed.version(), form, exchange);
+      case Routing.NotReady waiting ->
+          answers.outcome(exchange, PredictionOutcome.Shed.notReady(waiting.detail()));
+      case Routing.Absent absent -> throw new RefusedRequest(Answers.absent(absent));
+    }
+  }
+
+  private void card(ModelVersion version, CardForm form, Exchange exchange) throws IOException {
+    answers.card(exchange, version, form, quality.live(version));
   }
 
   private void predict(Resource.Predict resource, Exchange exchange) throws IOException {

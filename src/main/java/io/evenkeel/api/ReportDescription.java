@@ -90,15 +90,32 @@ final class ReportDescription {
 
   private Map<String, Object> describe(ModelVersion version) {
     ValidationReport report = watch.report(version);
+    GroupSize size = GroupSize.of(version);
+    List<ValidationReport.Ranked> shown =
+        report.findings().stream().filter(found -> size.shows(most(found.rows()))).toList();
     ValidationReport.Counts all = report.rows();
     Map<String, Object> described = new LinkedHashMap<>();
     described.put("version", version.version());
     described.put("rows", counts(all));
-    described.put(
-        "findings", report.findings().stream().map(found -> finding(found, all)).toList());
+    described.put("findings", shown.stream().map(found -> finding(found, all, size)).toList());
+    if (size.isBound()) {
+      described.put("minimumGroup", size.least());
+      described.put("withheld", report.findings().size() - shown.size());
+    }
     if (report.untracked() > 0) {
       described.put("untracked", report.untracked());
     }
+    return described;
+  }
+
+  private static long most(ValidationReport.Counts counts) {
+    return Math.max(counts.lastDay(), counts.dayBefore());
+  }
+
+  /** Without the numbers that are too small to be told. */
+  private static Map<String, Object> counts(ValidationReport.Counts counts, GroupSize size) {
+    Map<String, Object> described = counts(counts);
+    described.values().removeIf(count -> !size.shows((long) count));
     return described;
   }
 
@@ -111,7 +128,7 @@ final class ReportDescription {
   }
 
   private static Map<String, Object> finding(
-      ValidationReport.Ranked ranked, ValidationReport.Counts all) {
+      ValidationReport.Ranked ranked, ValidationReport.Counts all, GroupSize size) {
     Map<String, Object> described = new LinkedHashMap<>();
     if (!ranked.finding().feature().isEmpty()) {
       described.put("feature", ranked.finding().feature());
@@ -120,9 +137,14 @@ final class ReportDescription {
     described.put("kind", YamlNode.written(ranked.finding().kind()));
     described.put("jumped", ranked.jumped());
     described.put("z", Math.round(ranked.z() * 10) / 10.0);
-    described.put("rows", counts(ranked.rows()));
-    described.put("rates", rates(ranked.rows(), all));
-    described.put("examples", ranked.examples().stream().map(ReportDescription::example).toList());
+    Map<String, Object> rows = counts(ranked.rows(), size);
+    Map<String, @Nullable Object> rates = rates(ranked.rows(), all);
+    rates.keySet().retainAll(rows.keySet());
+    described.put("rows", rows);
+    described.put("rates", rates);
+    // An example is a group of one row.
+    List<ValidationReport.Example> examples = size.isBound() ? List.of() : ranked.examples();
+    described.put("examples", examples.stream().map(ReportDescription::example).toList());
     return described;
   }
 

@@ -29,6 +29,9 @@ sealed interface Resource {
   /** How good a model's predictions are. */
   record Quality(String model) implements Resource {}
 
+  /** What may be told of a model's traffic, with noise. */
+  record Statistics(String model) implements Resource {}
+
   /** The list of models. */
   record Models() implements Resource {}
 
@@ -85,6 +88,7 @@ sealed interface Resource {
     return switch (last) {
       case "validation-report" -> new ValidationReport(model);
       case "quality" -> new Quality(model);
+      case "statistics" -> new Statistics(model);
       case "drift" -> new Drift(model);
       case "shadow" -> new ShadowReport(model);
       default -> action(new Target(model, null), parts, 3);

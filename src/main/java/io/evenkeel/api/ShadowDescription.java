@@ -12,6 +12,7 @@ import io.evenkeel.serving.shadow.ShadowReport.LabelPair;
 import io.evenkeel.serving.shadow.ShadowReport.Pair;
 import io.evenkeel.serving.shadow.ShadowReport.Rows;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -43,10 +44,14 @@ final class ShadowDescription {
               + "` has no shadow; name one in its route, for example `shadow: {version: \"2\","
               + " share: 10%}`");
     }
-    return describe(report);
+    return describe(report, size(model, report.pair()));
   }
 
-  private static Map<String, @Nullable Object> describe(ShadowReport report) {
+  private GroupSize size(String model, @Nullable Pair pair) {
+    return GroupSize.of(pair == null ? null : registry.find(model, pair.stable()));
+  }
+
+  private static Map<String, @Nullable Object> describe(ShadowReport report, GroupSize size) {
     Map<String, @Nullable Object> described = new LinkedHashMap<>();
     described.put("model", report.shadowing().model());
     described.put("shadow", report.shadowing().version());
@@ -57,7 +62,7 @@ final class ShadowDescription {
     described.put("pair", pair(report.pair()));
     described.put("rows", rows(report.rows()));
     described.put("dropped", dropped(report));
-    describe(report.answers(), described);
+    describe(report.answers(), size, described);
     Map<String, @Nullable Object> seconds = new LinkedHashMap<>();
     seconds.put("stable", figures(report.laneSeconds().stable()));
     seconds.put("candidate", figures(report.laneSeconds().candidate()));
@@ -97,14 +102,20 @@ final class ShadowDescription {
   }
 
   private static void describe(
-      ShadowReport.Answers answers, Map<String, @Nullable Object> described) {
+      ShadowReport.Answers answers, GroupSize size, Map<String, @Nullable Object> described) {
     described.put("agreement", agreement(answers.agreement()));
     described.put(
         "measure", answers.measure() == null ? null : YamlNode.written(answers.measure()));
     described.put("distance", figures(answers.distance()));
     described.put("absoluteDifference", figures(answers.absolute()));
     described.put("incomparable", answers.incomparable());
-    described.put("labels", answers.labels().stream().map(ShadowDescription::labels).toList());
+    List<LabelPair> shown =
+        answers.labels().stream().filter(pair -> size.shows(pair.rows())).toList();
+    described.put("labels", shown.stream().map(ShadowDescription::labels).toList());
+    if (size.isBound()) {
+      described.put("minimumGroup", size.least());
+      described.put("withheld", answers.labels().size() - shown.size());
+    }
     described.put("unlisted", answers.unlisted());
   }
 

@@ -22,6 +22,8 @@ public final class Contract {
   private final Outputs outputs;
   private final List<Degradation> degradation;
   private final Degradation.@Nullable Cache cache;
+  private final Disclosure disclosure;
+  private final @Nullable Fairness fairness;
   private final Map<String, Integer> positions = new HashMap<>();
   private final int[] slots;
   private final int width;
@@ -47,8 +49,17 @@ public final class Contract {
       List<Rule> rules,
       List<Integer> auditedFeatures) {}
 
-  /** What the version answers with, and what may be answered in its place, in order. */
-  record Answers(Outputs outputs, List<Degradation> degradation) {}
+  /**
+   * What the version answers with, what may be answered in its place, in order, and how much of
+   * that and of the traffic is told.
+   *
+   * @param fairness by which groups predictions are compared; null where they aren't
+   */
+  record Answers(
+      Outputs outputs,
+      List<Degradation> degradation,
+      Disclosure disclosure,
+      @Nullable Fairness fairness) {}
 
   Contract(Identity identity, Inputs inputs, Answers answers) {
     this.identity = identity;
@@ -59,6 +70,8 @@ public final class Contract {
     this.outputs = answers.outputs();
     this.degradation = List.copyOf(answers.degradation());
     this.cache = findCache();
+    this.disclosure = answers.disclosure();
+    this.fairness = answers.fairness();
     this.slots = new int[features.size()];
     int next = 0;
     for (int i = 0; i < slots.length; i++) {
@@ -127,6 +140,25 @@ public final class Contract {
     return cache;
   }
 
+  /** What answers and reports may give away. */
+  public Disclosure disclosure() {
+    return disclosure;
+  }
+
+  /** By which groups predictions are compared; null where they aren't. */
+  public @Nullable Fairness fairness() {
+    return fairness;
+  }
+
+  /** The group that a valid row belongs to; null where the contract has no {@code fairness}. */
+  public @Nullable String groupOf(Row row) {
+    if (fairness == null) {
+      return null;
+    }
+    int feature = indexOf(fairness.attribute());
+    return fairness.groupOf(row, feature, slots[feature]);
+  }
+
   /**
    * Whether both contracts read the same instance into the same row and hold it against the same
    * rules, so that a row of the one is one of the other. What only people read may differ.
@@ -163,7 +195,7 @@ public final class Contract {
             features.stream().map(relaxation::feature).toList(),
             rules.stream().filter(relaxation::keeps).toList(),
             auditedFeatures),
-        new Answers(outputs, degradation));
+        new Answers(outputs, degradation, disclosure, fairness));
   }
 
   /** The rules that this contract has and that {@link RuleFlags} can switch. */

@@ -28,7 +28,9 @@ public record ContractFile(Contract contract, YamlNode document) {
           "inputs",
           "outputs",
           "degradation",
-          "audit");
+          "audit",
+          "disclosure",
+          "fairness");
   private static final Pattern SEMANTIC_VERSION =
       Pattern.compile("(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)");
 
@@ -52,6 +54,9 @@ public record ContractFile(Contract contract, YamlNode document) {
     Outputs outputs = OutputSection.read(document);
     boolean known = mistakes.all().size() == mistakesBefore;
     List<Degradation> degradation = new DegradationSection(known ? outputs : null).read(document);
+    Fairness fairness = new FairnessSection(features, known ? outputs : null).read(document);
+    Disclosure disclosure =
+        new DisclosureSection(known ? outputs : null).read(document, fairness != null);
     Deprecation deprecation = DeprecationSection.read(document);
     List<Integer> audited = AuditSection.read(document, features);
     UnknownFields unknownFields =
@@ -62,7 +67,7 @@ public record ContractFile(Contract contract, YamlNode document) {
         new Contract.Identity(
             version, description == null ? "" : description, fingerprint(content), deprecation);
     var inputs = new Contract.Inputs(unknownFields, features, rules, audited);
-    var answers = new Contract.Answers(outputs, degradation);
+    var answers = new Contract.Answers(outputs, degradation, disclosure, fairness);
     Contract contract = new Contract(identity, inputs, answers);
     ExampleCheck.check(contract, document);
     mistakes.throwIfAny();

@@ -38,6 +38,14 @@ public sealed interface ExplainOutcome {
     }
   }
 
+  /** The version's contract doesn't let its predictions be explained. */
+  record Withheld(ModelVersion asked) implements ExplainOutcome {
+    @Override
+    public String label() {
+      return "withheld";
+    }
+  }
+
   /**
    * The version has nothing to be explained against.
    *

@@ -4,6 +4,7 @@ import io.evenkeel.contract.Row;
 import io.evenkeel.contract.Violation;
 import io.evenkeel.explain.ExplainOutcome.Baseless;
 import io.evenkeel.explain.ExplainOutcome.Unanswered;
+import io.evenkeel.explain.ExplainOutcome.Withheld;
 import io.evenkeel.inference.Lease;
 import io.evenkeel.routing.Router;
 import io.evenkeel.routing.Routing;
@@ -76,6 +77,9 @@ public final class ExplainService {
 
   private ExplainOutcome explain(
       Routing.Routed to, RequestBody<ExplainRequest> body, PredictionService.Call call) {
+    if (!to.servable().contract().disclosure().explains()) {
+      return new Withheld(to.version());
+    }
     ExplainRequest request = body.read(to.servable().reader());
     call.stopwatch().lap(Step.PARSE);
     PredictionRequest prediction = request.prediction();

@@ -261,11 +261,6 @@ final class ReferenceReader {
     return finite(node.path(key), where + "/" + key);
   }
 
-  /** How many mistakes there are so far. */
-  int mistakes() {
-    return mistakes.all().size();
-  }
-
   private double finite(JsonNode node, String where) {
     if (node.isNumber() && Double.isFinite(node.asDouble())) {
       return node.asDouble();

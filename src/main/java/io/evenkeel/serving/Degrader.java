@@ -42,16 +42,16 @@ final class Degrader {
    */
   private record Need(Routing.Routed to, Missed missed, RuleFlags flags, Call call) {
     Degraded by(Degradation way) {
-      return new Degraded(way.mode(), missed);
+      return new Degraded(way.mode(), missed, contract());
     }
 
-    String fingerprint() {
-      return to.servable().contract().fingerprint();
+    Contract contract() {
+      return to.servable().contract();
     }
 
     /** What its rows keep, which by now may not be what a row has to keep. */
     Contract kept() {
-      return to.servable().contract().relaxed(flags);
+      return contract().relaxed(flags);
     }
   }
 
@@ -109,7 +109,7 @@ final class Degrader {
         ? null
         : new PredictionOutcome.Served(
             need.to().version(),
-            need.fingerprint(),
+            need.contract(),
             need.to().revision(),
             found,
             row.warnings(),
@@ -167,7 +167,7 @@ final class Degrader {
               : new Item.Answered(found, row.warnings(), degraded, row.outlier()));
     }
     return new PredictionOutcome.ServedBatch(
-        need.to().version(), need.fingerprint(), need.to().revision(), items, degraded);
+        need.to().version(), need.contract(), need.to().revision(), items, degraded);
   }
 
   /** The rows on which the model failed, by the ways that need no other version. */
@@ -181,15 +181,16 @@ final class Degrader {
       }
     }
     return new PredictionOutcome.ServedBatch(
-        batch.version(), batch.fingerprint(), batch.revision(), items, null);
+        batch.version(), batch.contract(), batch.revision(), items, null);
   }
 
   private Item mended(Item.Broken broken, Missed missed, Routing.Routed to, Row row) {
-    for (Degradation way : to.servable().contract().degradation()) {
+    Contract contract = to.servable().contract();
+    for (Degradation way : contract.degradation()) {
       Prediction found = find(to, row, way);
       if (found != null) {
         return new Item.Answered(
-            found, row.warnings(), new Degraded(way.mode(), missed), row.outlier());
+            found, row.warnings(), new Degraded(way.mode(), missed, contract), row.outlier());
       }
     }
     return broken;

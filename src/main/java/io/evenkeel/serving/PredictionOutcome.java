@@ -1,5 +1,7 @@
 package io.evenkeel.serving;
 
+import io.evenkeel.contract.Contract;
+import io.evenkeel.contract.Disclosure;
 import io.evenkeel.contract.Row;
 import io.evenkeel.contract.Violation;
 import io.evenkeel.contract.Warning;
@@ -27,14 +29,14 @@ public sealed interface PredictionOutcome {
    * One answer.
    *
    * @param version whose answer it is
-   * @param fingerprint of the contract that was used
+   * @param contract the one that was used
    * @param revision of the routes it was routed by
    * @param degraded what it stands for; null where the version that was asked computed it
    * @param outlier how far out its row is, as {@link Row#outlier} says it
    */
   record Served(
       ModelVersion version,
-      String fingerprint,
+      Contract contract,
       long revision,
       Prediction prediction,
       List<Warning> warnings,
@@ -44,12 +46,12 @@ public sealed interface PredictionOutcome {
     /** One to a row of which isn't known how far out it is. */
     public Served(
         ModelVersion version,
-        String fingerprint,
+        Contract contract,
         long revision,
         Prediction prediction,
         List<Warning> warnings,
         @Nullable Degraded degraded) {
-      this(version, fingerprint, revision, prediction, warnings, degraded, Float.NaN);
+      this(version, contract, revision, prediction, warnings, degraded, Float.NaN);
     }
 
     @Override
@@ -66,7 +68,7 @@ public sealed interface PredictionOutcome {
     public Served with(Warning warning) {
       return new Served(
           version,
-          fingerprint,
+          contract,
           revision,
           prediction,
           Warning.plus(warnings, warning),
@@ -74,8 +76,13 @@ public sealed interface PredictionOutcome {
           outlier);
     }
 
+    /** How much of its probabilities the caller may see. */
+    public Disclosure.Probabilities shown() {
+      return degraded == null ? contract.disclosure().probabilities() : degraded.and(contract);
+    }
+
     Served marked(Degraded mark) {
-      return new Served(version, fingerprint, revision, prediction, warnings, mark, outlier);
+      return new Served(version, contract, revision, prediction, warnings, mark, outlier);
     }
   }
 
@@ -83,7 +90,7 @@ public sealed interface PredictionOutcome {
    * A batch: an item for each instance, in their order.
    *
    * @param version whose answers they are
-   * @param fingerprint of the contract that was used
+   * @param contract the one that was used
    * @param revision of the routes it was routed by
    * @param degraded what the batch as a whole stands for; null where the version that was asked ran
    *     it, even if single items are degraded
@@ -91,7 +98,7 @@ public sealed interface PredictionOutcome {
    */
   record ServedBatch(
       ModelVersion version,
-      String fingerprint,
+      Contract contract,
       long revision,
       List<Item> items,
       @Nullable Degraded degraded,
@@ -99,17 +106,17 @@ public sealed interface PredictionOutcome {
       implements PredictionOutcome {
     public ServedBatch(
         ModelVersion version,
-        String fingerprint,
+        Contract contract,
         long revision,
         List<Item> items,
         @Nullable Degraded degraded) {
-      this(version, fingerprint, revision, items, degraded, List.of());
+      this(version, contract, revision, items, degraded, List.of());
     }
 
     @Override
     public ServedBatch with(Warning warning) {
       return new ServedBatch(
-          version, fingerprint, revision, items, degraded, Warning.plus(warnings, warning));
+          version, contract, revision, items, degraded, Warning.plus(warnings, warning));
     }
 
     @Override
@@ -129,6 +136,12 @@ public sealed interface PredictionOutcome {
               .anyMatch(item -> item instanceof Item.Answered found && found.degraded() != null);
     }
 
+    /** How much of an item's probabilities the caller may see. */
+    public Disclosure.Probabilities shown(Item.Answered item) {
+      Degraded mark = item.degraded();
+      return mark == null ? contract.disclosure().probabilities() : mark.and(contract);
+    }
+
     /** Whether any item is of a kind. */
     boolean holds(Class<? extends Item> kind) {
       return items.stream().anyMatch(kind::isInstance);
@@ -143,7 +156,7 @@ public sealed interface PredictionOutcome {
                           found.prediction(), found.warnings(), mark, found.outlier())
                       : item)
               .toList();
-      return new ServedBatch(version, fingerprint, revision, marked, mark, warnings);
+      return new ServedBatch(version, contract, revision, marked, mark, warnings);
     }
   }
 

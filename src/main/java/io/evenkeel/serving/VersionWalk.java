@@ -94,7 +94,7 @@ final class VersionWalk {
       case RowResult.Answered answered ->
           new PredictionOutcome.Served(
               to.version(),
-              fingerprint(to),
+              to.servable().contract(),
               to.revision(),
               answered.prediction(),
               row.warnings(),
@@ -136,7 +136,7 @@ final class VersionWalk {
       items.add(row.isValid() ? item(row, results.get(next++)) : Item.Refused.of(row));
     }
     return new PredictionOutcome.ServedBatch(
-        to.version(), fingerprint(to), to.revision(), items, null);
+        to.version(), to.servable().contract(), to.revision(), items, null);
   }
 
   private static Item item(Row row, RowResult result) {
@@ -148,10 +148,6 @@ final class VersionWalk {
         yield new Item.Broken();
       }
     };
-  }
-
-  private static String fingerprint(Routing.Routed to) {
-    return to.servable().contract().fingerprint();
   }
 
   private static void keep(TensorRows block, List<RowResult> results, @Nullable AnswerCache cache) {

@@ -24,6 +24,15 @@ final class CanaryModels implements ApplicationContextInitializer<ConfigurableAp
   private static final List<String> SENSITIVE =
       List.of("amount", "income", "partner_income", "job_title", "utilisation", "housing");
 
+  /** Everything that may be told of rows is, and the group by a sensitive feature is kept. */
+  private static final String TOLD =
+      """
+
+      disclosure: {minimumGroup: 1, statistics: {epsilon: 100, budget: 100, per: 1d}}
+      fairness: {attribute: income, bands: [20000, 60000], keepSensitive: true}
+      outputs:
+      """;
+
   private static final String FAILING =
       """
       schemaVersion: 1.0.0
@@ -64,7 +73,7 @@ final class CanaryModels implements ApplicationContextInitializer<ConfigurableAp
       ScratchVersion loans = models.copy("loan-default/1", "loan-default/" + version);
       SENSITIVE.forEach(
           name -> loans.replace("contract.yaml", "- name: " + name + "\n", sensitive(name)));
-      loans.seal();
+      loans.replace("contract.yaml", "\noutputs:\n", TOLD).seal();
       models.make(
           "failing/" + version,
           "poison",

@@ -64,6 +64,7 @@ class CanaryScanTest {
           LOANS + "/drift",
           LOANS + "/shadow",
           LOANS + "/quality",
+          LOANS + "/statistics",
           "/v1/models/failing/quality",
           "/v1/models/failing/validation-report",
           "/v1/admin/routes",

@@ -97,7 +97,7 @@ class DegraderTest {
     PredictionOutcome instead = instead(shed(), 3);
     assertServed(instead, "1", 6, Mode.FALLBACK);
     assertThat(instead.asked()).isSameAs(asked.version());
-    assertThat(((Served) instead).fingerprint())
+    assertThat(((Served) instead).contract().fingerprint())
         .isEqualTo(test.to("1").servable().contract().fingerprint());
   }
 

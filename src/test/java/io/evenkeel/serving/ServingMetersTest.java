@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.admission.Endpoint;
 import io.evenkeel.admission.Shed;
+import io.evenkeel.contract.Contract;
+import io.evenkeel.contract.Contracts;
 import io.evenkeel.contract.Degradation;
 import io.evenkeel.contract.Violation;
 import io.evenkeel.inference.Precision;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ServingMetersTest {
+  private static final Contract CONTRACT = Contracts.ofModel("diabetes/1").contract();
   private static final Shed FULL = new Shed(Shed.Reason.QUEUE_FULL, Duration.ofSeconds(1));
   private static final Violation VIOLATION =
       new Violation("/instance/x", "x", "type", "a number", null);
@@ -55,8 +58,8 @@ class ServingMetersTest {
   void recordsEveryEndingOfARequestToAVersion() {
     List<PredictionOutcome> endings =
         List.of(
-            new PredictionOutcome.Served(version, "f", 1, ANSWER, List.of(), null),
-            new PredictionOutcome.ServedBatch(version, "f", 1, List.of(), null),
+            new PredictionOutcome.Served(version, CONTRACT, 1, ANSWER, List.of(), null),
+            new PredictionOutcome.ServedBatch(version, CONTRACT, 1, List.of(), null),
             new PredictionOutcome.Invalid(version, List.of(VIOLATION), 0),
             new PredictionOutcome.Shed(version, FULL, ""),
             new PredictionOutcome.Expired(version),
@@ -72,13 +75,13 @@ class ServingMetersTest {
   @Test
   void countsDegradedAnswersForTheVersionThatWasAsked() {
     PredictionOutcome.Shed shed = new PredictionOutcome.Shed(version, FULL, "");
-    Degraded degraded = new Degraded(Degradation.Mode.FALLBACK, shed);
+    Degraded degraded = new Degraded(Degradation.Mode.FALLBACK, shed, CONTRACT);
     ModelVersion other = requireNonNull(models.find("m", "2"));
     Item item = new Item.Answered(ANSWER, List.of(), degraded);
     List<PredictionOutcome> endings =
         List.of(
-            new PredictionOutcome.Served(other, "f", 1, ANSWER, List.of(), degraded),
-            new PredictionOutcome.ServedBatch(other, "f", 1, List.of(item, item), degraded));
+            new PredictionOutcome.Served(other, CONTRACT, 1, ANSWER, List.of(), degraded),
+            new PredictionOutcome.ServedBatch(other, CONTRACT, 1, List.of(item, item), degraded));
     endings.forEach(ending -> meters.record(Endpoint.SINGLE, ending, stopwatch()));
     assertThat(requests("m", "1", "degraded")).isEqualTo(2);
     assertThat(count("evenkeel.degraded", "model", "m", "mode", "fallback")).isEqualTo(3);
@@ -93,10 +96,10 @@ class ServingMetersTest {
     ModelVersion other = requireNonNull(models.find("m", "2"));
     for (Degradation.Mode mode : Degradation.Mode.values()) {
       ModelVersion answering = mode == Degradation.Mode.FALLBACK ? other : version;
-      Degraded degraded = new Degraded(mode, failed);
+      Degraded degraded = new Degraded(mode, failed, CONTRACT);
       meters.record(
           Endpoint.SINGLE,
-          new PredictionOutcome.Served(answering, "f", 1, stated, List.of(), degraded),
+          new PredictionOutcome.Served(answering, CONTRACT, 1, stated, List.of(), degraded),
           stopwatch());
     }
     assertThat(confidences("1")).isZero();
@@ -134,7 +137,7 @@ class ServingMetersTest {
             new Item.Broken());
     meters.record(
         Endpoint.BATCH,
-        new PredictionOutcome.ServedBatch(version, "f", 1, items, null),
+        new PredictionOutcome.ServedBatch(version, CONTRACT, 1, items, null),
         stopwatch());
     assertThat(registry.get("evenkeel.batch.rows").summary().totalAmount()).isEqualTo(3);
     assertThat(count("evenkeel.violations", "feature", "x")).isEqualTo(1);
@@ -166,7 +169,7 @@ class ServingMetersTest {
     stopwatch.lap(Step.RUN);
     meters.record(
         Endpoint.SINGLE,
-        new PredictionOutcome.Served(version, "f", 1, ANSWER, List.of(), null),
+        new PredictionOutcome.Served(version, CONTRACT, 1, ANSWER, List.of(), null),
         stopwatch);
     assertThat(registry.get("evenkeel.step").tags("step", "run", "model", "m").timer().count())
         .isEqualTo(1);

@@ -59,6 +59,7 @@ public record Compatibility(String oldVersion, String newVersion, List<Change> c
     RuleComparison.compare(old, now, pairing, changes);
     compareUnknownFields(old.unknownFields(), now.unknownFields(), changes);
     OutputComparison.compare(old.outputs(), now.outputs(), changes);
+    DisclosureComparison.compare(old, now, changes);
     compareDegradation(old.degradation(), now.degradation(), changes);
     compareDeprecation(old.deprecation(), now.deprecation(), changes);
     changes.documentation("", "description", old.description(), now.description());

@@ -40,12 +40,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class JdbcPredictionStore implements PredictionStore {
   private static final String COLUMNS =
       "answer, item, predicted_at, model, version, role, route_revision, key_point, key_hash, "
-          + "predicted, is_judged, outcome_label, outcome_value, outcome_at";
+          + "predicted, row_group, is_judged, outcome_label, outcome_value, outcome_at";
   private static final String SELECT = "SELECT " + COLUMNS + " FROM evenkeel_prediction ";
   private static final String INSERT =
       "INSERT INTO evenkeel_prediction ("
           + COLUMNS
-          + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, FALSE, NULL, NULL, NULL)";
+          + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, FALSE, NULL, NULL, NULL)";
   private static final int BATCH = 500;
 
   private final JdbcTemplate template;
@@ -78,6 +78,20 @@ final class JdbcPredictionStore implements PredictionStore {
     row.setLong(8, prediction.route().hash().point());
     row.setLong(9, prediction.route().hash().key());
     row.setString(10, PredictedJson.write(prediction.predicted()));
+    row.setString(11, written(prediction.group()));
+  }
+
+  /** No feature's name has an equals sign. */
+  private static @Nullable String written(KeptPrediction.@Nullable Group group) {
+    return group == null ? null : group.attribute() + "=" + group.name();
+  }
+
+  private static KeptPrediction.@Nullable Group group(@Nullable String written) {
+    if (written == null) {
+      return null;
+    }
+    int end = written.indexOf('=');
+    return new KeptPrediction.Group(written.substring(0, end), written.substring(end + 1));
   }
 
   private static Object written(Instant moment) {
@@ -187,7 +201,8 @@ final class JdbcPredictionStore implements PredictionStore {
                 Routing.Role.valueOf(row.getString("role")),
                 row.getLong("route_revision"),
                 new RoutingHash(row.getLong("key_point"), row.getLong("key_hash"))),
-            PredictedJson.read(row.getString("predicted")));
+            PredictedJson.read(row.getString("predicted")),
+            group(row.getString("row_group")));
     if (!row.getBoolean("is_judged")) {
       return new JudgedPrediction(prediction, null);
     }

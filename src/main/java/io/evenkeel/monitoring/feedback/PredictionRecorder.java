@@ -1,6 +1,7 @@
 package io.evenkeel.monitoring.feedback;
 
 import io.evenkeel.admission.Endpoint;
+import io.evenkeel.contract.Fairness;
 import io.evenkeel.inference.Prediction;
 import io.evenkeel.monitoring.Reservoir;
 import io.evenkeel.monitoring.quality.Predicted;
@@ -60,7 +61,8 @@ public final class PredictionRecorder implements PredictionObserver {
       String routingKey) {}
 
   /** One prediction on its way. */
-  private record Taken(Answered answer, int index, Prediction prediction) {}
+  private record Taken(
+      Answered answer, int index, Prediction prediction, KeptPrediction.@Nullable Group group) {}
 
   /** A prediction to be kept, with the version it comes from. */
   record Fresh(ModelVersion version, KeptPrediction prediction) {}
@@ -88,7 +90,8 @@ public final class PredictionRecorder implements PredictionObserver {
 
   private void offerOne(PredictionEvent event, @Nullable Prediction prediction) {
     if (prediction != null && isJudgeable(prediction)) {
-      reservoir.offer(1, i -> new Taken(answered(event), PredictionId.ALONE, prediction));
+      reservoir.offer(
+          1, i -> new Taken(answered(event), PredictionId.ALONE, prediction, groupOf(event, 0)));
     }
   }
 
@@ -99,8 +102,21 @@ public final class PredictionRecorder implements PredictionObserver {
         places.length,
         i -> {
           int place = places[i];
-          return new Taken(offered.answer(), place, Objects.requireNonNull(predictions.get(place)));
+          return new Taken(
+              offered.answer(),
+              place,
+              Objects.requireNonNull(predictions.get(place)),
+              groupOf(event, place));
         });
+  }
+
+  /** The row itself isn't kept. */
+  private static KeptPrediction.@Nullable Group groupOf(PredictionEvent event, int place) {
+    Fairness fairness = event.contract().fairness();
+    String name = event.contract().groupOf(event.rows().get(place));
+    return fairness == null || name == null
+        ? null
+        : new KeptPrediction.Group(fairness.attribute(), name);
   }
 
   private static int[] judgeable(List<@Nullable Prediction> predictions) {
@@ -180,7 +196,8 @@ public final class PredictionRecorder implements PredictionObserver {
         answer.version().version(),
         new KeptPrediction.Route(
             answer.role(), answer.revision(), RoutingHash.of(model, answer.routingKey())),
-        predicted(taken.prediction()));
+        predicted(taken.prediction()),
+        taken.group());
   }
 
   private static Predicted predicted(Prediction prediction) {

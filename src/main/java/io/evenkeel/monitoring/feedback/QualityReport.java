@@ -3,6 +3,7 @@ package io.evenkeel.monitoring.feedback;
 import io.evenkeel.monitoring.quality.ConfidenceTally;
 import io.evenkeel.monitoring.quality.Estimate;
 import io.evenkeel.monitoring.quality.ExpectedAccuracy;
+import io.evenkeel.monitoring.quality.GroupComparison;
 import io.evenkeel.monitoring.quality.Metric;
 import io.evenkeel.monitoring.quality.Reliability;
 import java.time.Instant;
@@ -18,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param reliability null while there are too few outcomes, and for values
  * @param expected an estimate without outcomes; null for values, and while there are too few
  *     predictions
+ * @param groups by the attribute of the contract's {@code fairness}; null where it has none
  */
 public record QualityReport(
     ConfidenceTally.@Nullable Report confidence,
     Outcomes outcomes,
     Map<Metric, Estimate> figures,
     @Nullable Reliability reliability,
-    @Nullable ExpectedAccuracy expected) {
+    @Nullable ExpectedAccuracy expected,
+    @Nullable GroupComparison groups) {
   public QualityReport {
     figures = Map.copyOf(figures);
   }

@@ -1,5 +1,6 @@
 package io.evenkeel.monitoring.feedback;
 
+import io.evenkeel.contract.Contract;
 import io.evenkeel.monitoring.quality.ClassificationQuality;
 import io.evenkeel.monitoring.quality.ConfidenceTally;
 import io.evenkeel.monitoring.quality.Estimate;
@@ -7,6 +8,7 @@ import io.evenkeel.monitoring.quality.Metric;
 import io.evenkeel.monitoring.quality.Predicted;
 import io.evenkeel.registry.ModelRegistry;
 import io.evenkeel.registry.ModelVersion;
+import io.evenkeel.registry.Servable;
 import io.evenkeel.registry.VersionListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -151,6 +153,8 @@ public final class QualityWatch implements OutcomeListener, VersionListener {
    */
   public QualityReport report(ModelVersion version) {
     VersionQuality quality = qualities.get(Named.of(version));
+    Servable servable = version.servable();
+    Contract contract = servable == null ? null : servable.contract();
     return thread.call(store -> {
       QualityWindow window = window(store, version.model(), version.version());
       ClassificationQuality classes = window.classification();
@@ -163,7 +167,8 @@ public final class QualityWatch implements OutcomeListener, VersionListener {
           window.outcomes(),
           figures,
           classes == null ? null : classes.reliability(),
-          window.expected());
+          window.expected(),
+          contract == null ? null : window.groups(contract));
     });
   }
 

@@ -1,9 +1,13 @@
 package io.evenkeel.monitoring.feedback;
 
+import io.evenkeel.contract.Contract;
+import io.evenkeel.contract.Fairness;
 import io.evenkeel.monitoring.quality.Calibration;
 import io.evenkeel.monitoring.quality.ClassificationQuality;
 import io.evenkeel.monitoring.quality.Estimate;
 import io.evenkeel.monitoring.quality.ExpectedAccuracy;
+import io.evenkeel.monitoring.quality.GroupComparison;
+import io.evenkeel.monitoring.quality.GroupRows;
 import io.evenkeel.monitoring.quality.Labelled;
 import io.evenkeel.monitoring.quality.Metric;
 import io.evenkeel.monitoring.quality.Predicted;
@@ -24,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class QualityWindow {
   private final int needed;
   private final List<JudgedPrediction> judged;
+  private final List<JudgedPrediction> all;
+  private final List<String> labels;
   private final List<Labelled> labelled = new ArrayList<>();
   private final double[] errors;
   private final List<Predicted.Classes> classes = new ArrayList<>();
@@ -39,14 +45,12 @@ final class QualityWindow {
   QualityWindow(int needed, List<JudgedPrediction> judged, List<JudgedPrediction> all) {
     this.needed = needed;
     this.judged = judged;
-    List<String> labels = labels(judged.isEmpty() ? all : judged);
+    this.all = all;
+    this.labels = labels(judged.isEmpty() ? all : judged);
     for (JudgedPrediction one : judged) {
-      if (one.prediction().predicted() instanceof Predicted.Classes found
-          && found.labels().equals(labels)
-          && one.outcome() != null
-          && one.outcome().outcome() instanceof Outcome.Label(String label)
-          && labels.contains(label)) {
-        labelled.add(new Labelled(found, label));
+      Labelled found = labelled(one);
+      if (found != null) {
+        labelled.add(found);
       }
     }
     for (JudgedPrediction one : all) {
@@ -72,6 +76,16 @@ final class QualityWindow {
       return found.labels();
     }
     return List.of();
+  }
+
+  private @Nullable Labelled labelled(JudgedPrediction one) {
+    return one.prediction().predicted() instanceof Predicted.Classes found
+            && found.labels().equals(labels)
+            && one.outcome() != null
+            && one.outcome().outcome() instanceof Outcome.Label(String label)
+            && labels.contains(label)
+        ? new Labelled(found, label)
+        : null;
   }
 
   private static double error(JudgedPrediction one) {
@@ -102,6 +116,58 @@ final class QualityWindow {
 
   @Nullable ExpectedAccuracy expected() {
     return classes.size() < needed ? null : ExpectedAccuracy.of(classes, Calibration.of(labelled));
+  }
+
+  /** Groups by the contract's attribute, as far as they were kept; null where it has none. */
+  @Nullable GroupComparison groups(Contract contract) {
+    Fairness fairness = contract.fairness();
+    if (fairness == null) {
+      return null;
+    }
+    Map<String, Gathered> gathered = new LinkedHashMap<>();
+    fairness.groups().forEach(name -> gathered.put(name, new Gathered()));
+    for (JudgedPrediction one : all) {
+      Gathered group = group(one, fairness, gathered);
+      switch (one.prediction().predicted()) {
+        case Predicted.Classes found when found.labels().equals(labels) -> group.classes.add(found);
+        case Predicted.Classes ignored -> {}
+        case Predicted.Value(double value) -> group.values.add(value);
+      }
+    }
+    for (JudgedPrediction one : judged) {
+      Gathered group = group(one, fairness, gathered);
+      Labelled found = labelled(one);
+      double error = error(one);
+      if (found != null) {
+        group.labelled.add(found);
+      } else if (!Double.isNaN(error)) {
+        group.errors.add(error);
+      }
+    }
+    List<GroupRows> rows = new ArrayList<>();
+    gathered.forEach((name, group) -> rows.add(group.named(name)));
+    return GroupComparison.of(rows, fairness.favourable(), contract.disclosure().minimumGroup());
+  }
+
+  /** One that is left aside where a prediction was kept without its group, or by another one. */
+  private static Gathered group(
+      JudgedPrediction one, Fairness fairness, Map<String, Gathered> gathered) {
+    KeptPrediction.Group group = one.prediction().group();
+    return group != null && group.attribute().equals(fairness.attribute())
+        ? gathered.computeIfAbsent(group.name(), name -> new Gathered())
+        : new Gathered();
+  }
+
+  /** What belongs to a group, while it is looked for. */
+  private static final class Gathered {
+    private final List<Predicted.Classes> classes = new ArrayList<>();
+    private final List<Labelled> labelled = new ArrayList<>();
+    private final List<Double> values = new ArrayList<>();
+    private final List<Double> errors = new ArrayList<>();
+
+    GroupRows named(String name) {
+      return new GroupRows(name, classes, labelled, values, errors);
+    }
   }
 
   /** A figure as it is judged by, of however few outcomes. */

@@ -37,7 +37,18 @@ public record Reliability(List<Bin> bins, double error, double errorByChance) {
    * @param confidence their mean confidence
    * @param accuracy the share of them that was right
    */
-  public record Bin(double low, double high, int rows, double confidence, double accuracy) {}
+  public record Bin(double low, double high, int rows, double confidence, double accuracy) {
+    /** This bin and a later one as one. */
+    public Bin and(Bin next) {
+      int both = rows + next.rows;
+      return new Bin(
+          low,
+          next.high,
+          both,
+          (rows * confidence + next.rows * next.confidence) / both,
+          (rows * accuracy + next.rows * next.accuracy) / both);
+    }
+  }
 
   static Reliability of(List<Labelled> cases) {
     double[] confidences =

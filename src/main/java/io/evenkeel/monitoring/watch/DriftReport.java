@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param document the whole
  */
 public record DriftReport(DriftLevel level, Map<String, @Nullable Object> document) {
+  /** Of about so many rows a recent share is. */
+  private static final int RECENT = 1000;
+
   static DriftReport of(VersionDrift drift, DriftProperties properties, double dropped) {
     DriftSnapshot own = drift.own();
     FleetView fleet = drift.fleet();
@@ -55,7 +58,8 @@ public record DriftReport(DriftLevel level, Map<String, @Nullable Object> docume
     }
     document.put("byDetector", groups);
     document.put(
-        "causes", snapshot.causes().stream().map(cause -> cause(cause, contract)).toList());
+        "causes",
+        snapshot.causes().stream().map(cause -> cause(cause, snapshot.rows(), contract)).toList());
   }
 
   private static Map<String, @Nullable Object> fleet(
@@ -106,7 +110,8 @@ public record DriftReport(DriftLevel level, Map<String, @Nullable Object> docume
     return "the traffic isn't what the model was trained on: " + cause + "; " + promise;
   }
 
-  private static Map<String, Object> cause(DriftSnapshot.Cause cause, Contract contract) {
+  private static Map<String, Object> cause(
+      DriftSnapshot.Cause cause, long rows, Contract contract) {
     int feature = contract.indexOf(cause.stream());
     boolean sensitive = feature >= 0 && contract.features().get(feature).sensitive();
     Map<String, Object> document = new LinkedHashMap<>();
@@ -114,9 +119,13 @@ public record DriftReport(DriftLevel level, Map<String, @Nullable Object> docume
     document.put("detector", DriftMeters.word(cause.group()));
     document.put("evidence", cause.evidence());
     document.put("sinceRowsAgo", cause.sinceRowsAgo());
+    int least = contract.disclosure().minimumGroup();
     List<Object> shifts = new ArrayList<>();
     for (int i = 0; i < cause.shifts().size(); i++) {
       DriftSnapshot.Shift shift = cause.shifts().get(i);
+      if (Math.round(shift.recent() * Math.min(rows, RECENT)) < least && least > 1) {
+        continue;
+      }
       Map<String, Object> one = new LinkedHashMap<>();
       one.put("bin", sensitive ? "bin " + (i + 1) : shift.bin());
       one.put("expected", shift.expected());
@@ -124,6 +133,10 @@ public record DriftReport(DriftLevel level, Map<String, @Nullable Object> docume
       shifts.add(one);
     }
     document.put("shifts", shifts);
+    if (least > 1) {
+      document.put("minimumGroup", least);
+      document.put("withheld", cause.shifts().size() - shifts.size());
+    }
     return document;
   }
 

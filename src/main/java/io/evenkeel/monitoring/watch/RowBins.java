@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The way from a row and its prediction to the bins of a version's streams. Immutable. */
-final class RowBins {
+public final class RowBins {
   private static final int NONE = StreamReference.NONE;
 
   private final Contract contract;
@@ -25,14 +25,18 @@ final class RowBins {
   /** By input, the feature's position. */
   private final int[] features;
 
-  RowBins(Contract contract, DriftStreams streams) {
+  /**
+   * @param streams of the version's reference, which fits the contract
+   */
+  public RowBins(Contract contract, DriftStreams streams) {
     this.contract = contract;
     this.inputs = List.copyOf(streams.inputs().entrySet());
     this.outputs = List.copyOf(streams.outputs().entrySet());
     this.features = inputs.stream().mapToInt(input -> contract.indexOf(input.getKey())).toArray();
   }
 
-  int size() {
+  /** How many bins a row has: one of each stream. */
+  public int size() {
     return inputs.size() + outputs.size() + 1;
   }
 
@@ -43,7 +47,8 @@ final class RowBins {
    * @param watchesViolations whether it is known yet how many violations are normal
    * @param bins one for each stream
    */
-  void write(Row row, @Nullable Prediction prediction, boolean watchesViolations, int[] bins) {
+  public void write(
+      Row row, @Nullable Prediction prediction, boolean watchesViolations, int[] bins) {
     boolean valid = row.isValid();
     int next = 0;
     for (int i = 0; i < features.length; i++) {

@@ -147,6 +147,10 @@ class CompatibilityTest {
       features: [A], inputs: [{tensor: X, columns: [{feature: a}]}] | features: [A], inputs: [{tensor: X, columns: [{feature: a, transforms: [{minMax: {min: 0, max: 16}}]}]}] | MODEL transforms-changed: X: [{"minMax":{"min":0,"max":16}}], was X: []
       features: [A, B], inputs: [{tensor: X, columns: [{features: [a, b]}]}] | features: [A, B], inputs: [{tensor: X, columns: [{features: [b, a]}]}] | MODEL inputs-rearranged: tensors or their columns are in another order
       features: [A], degradation: [{cache: {maxAge: 1h, maxSize: 1MB}}] | features: [A] | MODEL degradation-changed: degradation [], was [cache]
+      features: [A], disclosure: {explain: true, minimumGroup: 5} | features: [A], disclosure: {explain: false, minimumGroup: 5} | BREAKING explanations-refused: explain false, was true
+      features: [A], disclosure: {explain: false, minimumGroup: 5} | features: [A], disclosure: {minimumGroup: 5} | COMPATIBLE explanations-allowed: explain true, was false
+      features: [A] | features: [A], disclosure: {minimumGroup: 5} | COMPATIBLE reports-changed: minimumGroup 5, was 1
+      features: [A], disclosure: {minimumGroup: 5} | features: [A], disclosure: {minimumGroup: 5, statistics: {epsilon: 0.5, budget: 5, per: 7d}} | COMPATIBLE reports-changed: statistics {epsilon: 0.5, budget: 5, per: 7d, every: 1d}, was none
       """;
 
   private static final String OUTPUT_CHANGES =
@@ -163,6 +167,10 @@ class CompatibilityTest {
       C | C, label: l | MODEL output-changed: label from l, was none
       task: regression, value: v | task: regression, value: w | MODEL output-changed: value from w, was v
       C | C, nonFinite: "null" | BREAKING nulls-added: nonFinite null, was reject
+      C}, disclosure: {explain: true, probabilities: full | C}, disclosure: {explain: true, probabilities: labelOnly | BREAKING probabilities-withheld: probabilities labelOnly, was full
+      C}, disclosure: {explain: true, probabilities: labelOnly | C}, disclosure: {explain: true, probabilities: {digits: 2} | COMPATIBLE probabilities-disclosed: probabilities {digits: 2}, was labelOnly
+      C}, disclosure: {explain: true, probabilities: full | C}, disclosure: {explain: true, probabilities: {top: 1} | BREAKING probabilities-withheld: probabilities {top: 1}, was full
+      C}, disclosure: {explain: true, probabilities: full | C}, disclosure: {explain: true, probabilities: {digits: 2} | COMPATIBLE rounding-changed: probabilities {digits: 2}, was full
       C, nonFinite: "null" | C | COMPATIBLE nulls-ended: nonFinite reject, was null
       """;
 

@@ -69,6 +69,25 @@ abstract class PredictionsContract extends ControlStoreContract {
   }
 
   @Test
+  void keepsTheGroupOfARow() {
+    KeptPrediction plain = alone();
+    KeptPrediction grouped =
+        new KeptPrediction(
+            plain.id(),
+            plain.at(),
+            plain.model(),
+            plain.version(),
+            plain.route(),
+            plain.predicted(),
+            new KeptPrediction.Group("age", "from 18 to below 65 = Erwachsene"));
+
+    store.predictions().add(List.of(grouped));
+
+    assertThat(store.predictions().find(List.of(plain.id())))
+        .containsExactly(new JudgedPrediction(grouped, null));
+  }
+
+  @Test
   void keepsTheLatestOutcomeAndSaysWhatWasKnown() {
     PredictionStore predictions = store.predictions();
     predictions.add(List.of(alone()));
