@@ -2,7 +2,6 @@ package io.evenkeel;
 
 import io.evenkeel.control.RouteControl;
 import io.evenkeel.monitoring.statistics.StatisticsWatch;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.Objects;
 import org.springframework.context.annotation.Bean;
@@ -12,8 +11,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class StatisticsConfiguration {
   @Bean
-  StatisticsWatch statisticsWatch(RouteControl control, MeterRegistry meters) {
+  StatisticsWatch statisticsWatch(RouteControl control) {
     String server = Objects.requireNonNullElse(System.getenv("HOSTNAME"), "server");
-    return new StatisticsWatch(control, server, InstantSource.system(), meters);
+    return new StatisticsWatch(control, server, InstantSource.system());
   }
 }

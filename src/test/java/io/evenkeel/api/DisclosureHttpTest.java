@@ -8,8 +8,6 @@ import io.evenkeel.monitoring.statistics.StatisticsOutcome;
 import io.evenkeel.monitoring.statistics.StatisticsWatch;
 import io.evenkeel.registry.ModelRegistry;
 import io.evenkeel.registry.ModelVersion;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -239,24 +237,22 @@ class DisclosureHttpTest {
     ModelVersion version = Objects.requireNonNull(registry.find("loan", "1"));
     Instant begun = Instant.parse("2026-01-01T00:00:00Z");
     AtomicReference<Instant> now = new AtomicReference<>(begun);
-    MeterRegistry meters = new SimpleMeterRegistry();
-    try (StatisticsWatch watch = new StatisticsWatch(control, "calendar", now::get, meters)) {
-      StatisticsOutcome first = watch.release(version);
-      assertThat(first).isInstanceOf(StatisticsOutcome.Released.class);
-      now.set(begun.plus(Duration.ofHours(23)));
-      assertThat(watch.release(version)).isEqualTo(first);
-      now.set(begun.plus(Duration.ofHours(25)));
-      StatisticsOutcome second = watch.release(version);
-      assertThat(second).isInstanceOf(StatisticsOutcome.Released.class).isNotEqualTo(first);
-      now.set(begun.plus(Duration.ofDays(20)));
-      assertThat(watch.release(version))
-          .isEqualTo(new StatisticsOutcome.Spent(begun.plus(Duration.ofDays(30))));
-    }
-    try (StatisticsWatch watch = new StatisticsWatch(control, "calendar", now::get, meters)) {
-      assertThat(watch.release(version)).isInstanceOf(StatisticsOutcome.Spent.class);
-      now.set(begun.plus(Duration.ofDays(30)));
-      assertThat(watch.release(version)).isInstanceOf(StatisticsOutcome.Released.class);
-    }
+    StatisticsWatch watch = new StatisticsWatch(control, "calendar", now::get);
+    StatisticsOutcome first = watch.release(version);
+    assertThat(first).isInstanceOf(StatisticsOutcome.Released.class);
+    now.set(begun.plus(Duration.ofHours(23)));
+    assertThat(watch.release(version)).isEqualTo(first);
+    StatisticsWatch restarted = new StatisticsWatch(control, "calendar", now::get);
+    assertThat(restarted.release(version)).isEqualTo(first);
+    now.set(begun.plus(Duration.ofHours(25)));
+    StatisticsOutcome second = watch.release(version);
+    assertThat(second).isInstanceOf(StatisticsOutcome.Released.class).isNotEqualTo(first);
+    now.set(begun.plus(Duration.ofDays(20)));
+    StatisticsOutcome spent = new StatisticsOutcome.Spent(begun.plus(Duration.ofDays(30)));
+    assertThat(watch.release(version)).isEqualTo(spent);
+    assertThat(restarted.release(version)).isEqualTo(spent);
+    now.set(begun.plus(Duration.ofDays(30)));
+    assertThat(restarted.release(version)).isInstanceOf(StatisticsOutcome.Released.class);
   }
 
   private static List<JsonNode> loans(int limit) throws IOException {

@@ -4,46 +4,32 @@ import io.evenkeel.contract.Contract;
 import io.evenkeel.contract.Disclosure;
 import io.evenkeel.control.RouteControl;
 import io.evenkeel.registry.ModelVersion;
+import io.evenkeel.registry.PerVersion;
 import io.evenkeel.registry.Servable;
 import io.evenkeel.registry.VersionListener;
-import io.evenkeel.serving.Observers;
 import io.evenkeel.serving.spi.PredictionEvent;
 import io.evenkeel.serving.spi.PredictionObserver;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Counts the traffic of the versions whose contract says what statistics may cost, on a thread of
- * its own, and releases the counts with noise. Of other versions it keeps nothing. Thread-safe.
+ * Counts the traffic of the versions whose contract says what statistics may cost, and releases the
+ * counts with noise. Of other versions it keeps nothing. Thread-safe.
+ *
+ * <p>Rows are counted on the requests' own threads, each for itself and without waiting. A hand-off
+ * would have to leave some out under load, and which ones would depend on what else came: then one
+ * row more would change more counts than its own, and cost more than it is said to.
  */
-public final class StatisticsWatch implements PredictionObserver, VersionListener, AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(StatisticsWatch.class);
-  private static final Duration PAUSE = Duration.ofMillis(200);
-
+public final class StatisticsWatch implements PredictionObserver, VersionListener {
   private final StatisticsStore store;
   private final InstantSource clock;
-  private final Counter dropped;
-  private final Map<ModelVersion, VersionStatistics> counted = new ConcurrentHashMap<>();
-  private final CountDownLatch closing = new CountDownLatch(1);
+  private final PerVersion<VersionStatistics> counted = new PerVersion<>();
 
   /**
    * @param server what tells this server from others that share the control state
    */
-  public StatisticsWatch(
-      RouteControl control, String server, InstantSource clock, MeterRegistry meters) {
+  public StatisticsWatch(RouteControl control, String server, InstantSource clock) {
     this.store = new StatisticsStore(control, server);
     this.clock = clock;
-    this.dropped = Observers.dropped(meters, name());
-    Thread.ofPlatform().daemon().name("statistics").start(this::watch);
   }
 
   @Override
@@ -55,36 +41,26 @@ public final class StatisticsWatch implements PredictionObserver, VersionListene
   public void observe(PredictionEvent event) {
     Disclosure.Statistics costs = event.contract().disclosure().statistics();
     if (costs != null && !event.ending().predictions().isEmpty()) {
-      of(event.asked(), event.contract(), costs).offer(event.rows(), event.ending().predictions());
+      of(event.asked(), event.contract(), costs).count(event.rows(), event.ending().predictions());
     }
   }
 
   private VersionStatistics of(
       ModelVersion version, Contract contract, Disclosure.Statistics costs) {
-    // computeIfAbsent alone may lock although there is one.
-    VersionStatistics known = counted.get(version);
+    VersionStatistics known = counted.find(version);
     return known != null
         ? known
-        : counted.computeIfAbsent(
+        : counted.of(
             version, one -> new VersionStatistics(one, contract, costs, store, clock.instant()));
   }
 
-  private void watch() {
-    try {
-      while (!closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-        counted.values().forEach(this::look);
-      }
-    } catch (InterruptedException e) {
-      LOG.debug("The watch ends");
-    }
-  }
-
-  private void look(VersionStatistics of) {
-    try {
-      dropped.increment((double) of.look());
-    } catch (RuntimeException e) {
-      // Thrown on, it would end the watch.
-      LOG.error("Counting for statistics failed because of a defect in Evenkeel", e);
+  /** Reads the bins before the first request has to. */
+  @Override
+  public void proved(ModelVersion version, Servable servable) {
+    Contract contract = servable.contract();
+    Disclosure.Statistics costs = contract.disclosure().statistics();
+    if (costs != null) {
+      VersionStatistics ignored = of(version, contract, costs);
     }
   }
 
@@ -96,27 +72,20 @@ public final class StatisticsWatch implements PredictionObserver, VersionListene
    */
   public StatisticsOutcome release(ModelVersion version) {
     Servable servable = version.servable();
-    Disclosure.@Nullable Statistics costs =
-        servable == null ? null : servable.contract().disclosure().statistics();
-    if (servable == null || costs == null) {
+    Contract contract = servable == null ? null : servable.contract();
+    Disclosure.Statistics costs = contract == null ? null : contract.disclosure().statistics();
+    if (contract == null || costs == null) {
       return new StatisticsOutcome.None(
           "the contract of "
               + version
               + " releases none; say in its `disclosure` what they may cost, for example"
               + " `statistics: {epsilon: 1, budget: 10, per: 30d}`");
     }
-    VersionStatistics of = of(version, servable.contract(), costs);
-    look(of);
-    return of.release(clock.instant());
+    return of(version, contract, costs).release(clock.instant());
   }
 
   @Override
   public void gone(ModelVersion version) {
-    counted.remove(version);
-  }
-
-  @Override
-  public void close() {
-    closing.countDown();
+    counted.gone(version);
   }
 }

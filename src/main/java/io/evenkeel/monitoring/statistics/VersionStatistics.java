@@ -6,37 +6,27 @@ import io.evenkeel.contract.Row;
 import io.evenkeel.contract.UnusableModelException;
 import io.evenkeel.inference.Prediction;
 import io.evenkeel.monitoring.Reference;
-import io.evenkeel.monitoring.Reservoir;
 import io.evenkeel.registry.ModelVersion;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One version's statistics. Requests' threads offer rows, a thread of its own counts them, others
- * ask for a release. Thread-safe.
+ * One version's statistics. Thread-safe; whoever counts waits for nobody.
  */
 final class VersionStatistics {
-  /** Of more rows a second a random part is counted, each with the same chance. */
-  private static final int MOST_PER_SECOND = 2_000;
-
   private final ModelVersion version;
   private final Contract contract;
   private final Disclosure.Statistics costs;
   private final StatisticsStore store;
   private final RandomGenerator random;
-  private final Reservoir<Seen> reservoir;
   private final @Nullable TrafficTally tally;
-
-  private record Seen(Row row, Prediction prediction) {}
 
   VersionStatistics(
       ModelVersion version,
@@ -49,9 +39,6 @@ final class VersionStatistics {
     this.costs = costs;
     this.store = store;
     this.random = new SecureRandom();
-    this.reservoir =
-        new Reservoir<>(
-            MOST_PER_SECOND, MOST_PER_SECOND, new SplittableRandom(), System.nanoTime());
     this.tally = tally(version, contract, now);
   }
 
@@ -69,47 +56,15 @@ final class VersionStatistics {
     }
   }
 
-  /** Offers the rows of a request; only those that were predicted for are taken. */
-  void offer(List<Row> rows, List<@Nullable Prediction> predictions) {
-    if (tally == null) {
-      return;
-    }
-    int[] answered = answered(predictions);
-    reservoir.offer(
-        answered.length,
-        i -> {
-          Prediction found = predictions.get(answered[i]);
-          if (found == null) {
-            throw new IllegalStateException("a prediction has gone");
-          }
-          return new Seen(rows.get(answered[i]), found);
-        });
-  }
-
-  private static int[] answered(List<@Nullable Prediction> predictions) {
-    int[] places = new int[predictions.size()];
-    int found = 0;
-    for (int i = 0; i < places.length; i++) {
-      if (predictions.get(i) != null) {
-        places[found++] = i;
+  /** Counts the rows of a request that were predicted for. */
+  void count(List<Row> rows, List<? extends @Nullable Prediction> predictions) {
+    TrafficTally counting = tally;
+    for (int i = 0; counting != null && i < predictions.size(); i++) {
+      Prediction prediction = predictions.get(i);
+      if (prediction != null) {
+        counting.add(rows.get(i), prediction);
       }
     }
-    return found == places.length ? places : Arrays.copyOf(places, found);
-  }
-
-  /**
-   * Counts what was offered.
-   *
-   * @return how many rows were left out
-   */
-  synchronized long look() {
-    TrafficTally counting = tally;
-    if (counting == null) {
-      return 0;
-    }
-    Reservoir.Look<Seen> look = reservoir.look(System.nanoTime());
-    look.taken().forEach(seen -> counting.add(seen.row(), seen.prediction()));
-    return look.dropped();
   }
 
   /**
@@ -136,10 +91,10 @@ final class VersionStatistics {
       return new StatisticsOutcome.Spent(enough);
     }
     Ledger paid = ledger.with(costs, now);
-    String json = JsonMapper.shared().writeValueAsString(document(counting, paid, now));
     store.keep(version.model(), version.version(), paid);
+    // What is taken and then can't be kept is lost, and not in a later release a second time.
+    String json = JsonMapper.shared().writeValueAsString(document(counting, paid, now));
     store.keepRelease(version.model(), version.version(), json);
-    counting.clear(now);
     return new StatisticsOutcome.Released(json);
   }
 
@@ -173,7 +128,7 @@ final class VersionStatistics {
     budget.put("per", costs.writtenPeriod());
     budget.put("spent", paid.spent(costs, now));
     document.put("budget", budget);
-    document.put("counts", counted.noisy(noise));
+    document.put("counts", counted.release(noise, now));
     return document;
   }
 }
