@@ -196,7 +196,7 @@ class DisclosureHttpTest {
     assertThat(fairness.get("minimumGroup").intValue()).isEqualTo(DisclosingModels.MINIMUM_GROUP);
     assertThat(fairness.get("groups")).hasSizeGreaterThanOrEqualTo(3);
     for (JsonNode group : fairness.get("groups")) {
-      int[] count = counts.get(group.get("group").asString());
+      int[] count = Objects.requireNonNull(counts.get(group.get("group").asString()));
       assertThat(group.get("rows").intValue()).isEqualTo(count[0]);
       assertThat(group.at("/figures/selectionRate/value").doubleValue())
           .isCloseTo((double) count[1] / count[0], within(1e-12));

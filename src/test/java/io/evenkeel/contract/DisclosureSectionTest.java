@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.evenkeel.contract.Disclosure.Probabilities;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,7 +73,8 @@ class DisclosureSectionTest {
   @Test
   void readsWhatStatisticsCostExactly() {
     Disclosure.Statistics found =
-        read("disclosure: {statistics: {epsilon: 0.1, budget: 1, per: 30d}}\n").statistics();
+        Objects.requireNonNull(
+            read("disclosure: {statistics: {epsilon: 0.1, budget: 1, per: 30d}}\n").statistics());
     assertThat(found)
         .isEqualTo(
             new Disclosure.Statistics(
@@ -80,7 +82,6 @@ class DisclosureSectionTest {
                 new BigDecimal("1"),
                 Duration.ofDays(30),
                 Duration.ofDays(1)));
-    assertThat(found).isNotNull();
     assertThat(found.releases()).isEqualTo(10);
     assertThat(found.writtenPeriod()).isEqualTo("30d");
     assertThat(found.millionths()).isEqualTo(100_000);

@@ -2,6 +2,7 @@ package io.evenkeel.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +26,10 @@ class FairnessSectionTest {
     return Contracts.ofDocument(HEAD + "fairness: " + section + "\n").contract();
   }
 
+  private static Fairness fairness(Contract contract) {
+    return Objects.requireNonNull(contract.fairness());
+  }
+
   @Test
   void comparesNothingWhereNothingIsSaid() {
     Contract contract = Contracts.ofDocument(HEAD).contract();
@@ -34,8 +39,8 @@ class FairnessSectionTest {
 
   @Test
   void takesTheSecondOfTwoLabelsForTheFavourableOne() {
-    assertThat(read("{attribute: region}").fairness().favourable()).isEqualTo("granted");
-    assertThat(read("{attribute: region, favourable: refused}").fairness().favourable())
+    assertThat(fairness(read("{attribute: region}")).favourable()).isEqualTo("granted");
+    assertThat(fairness(read("{attribute: region, favourable: refused}")).favourable())
         .isEqualTo("refused");
   }
 
@@ -51,15 +56,14 @@ class FairnessSectionTest {
   void tellsTheGroupOfARow(
       String section, String value, String other, String group, String otherGroup, String groups) {
     Contract contract = read(section);
-    Fairness fairness = contract.fairness();
-    assertThat(fairness).isNotNull();
+    Fairness fairness = fairness(contract);
     assertThat(fairness.groups()).hasToString(groups);
     assertThat(contract.groupOf(row(contract, value))).isEqualTo(group);
     assertThat(contract.groupOf(row(contract, other))).isEqualTo(otherGroup);
   }
 
   private static Row row(Contract contract, String value) {
-    String attribute = contract.fairness().attribute();
+    String attribute = fairness(contract).attribute();
     return Rows.read(
         contract,
         ROW.replaceFirst(

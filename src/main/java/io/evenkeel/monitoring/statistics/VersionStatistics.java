@@ -17,9 +17,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * One version's statistics. Thread-safe; whoever counts waits for nobody.
- */
+/** One version's statistics. Thread-safe; whoever counts waits for nobody. */
 final class VersionStatistics {
   private final ModelVersion version;
   private final Contract contract;

@@ -1,5 +1,6 @@
 package io.evenkeel.monitoring.quality;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -47,24 +48,32 @@ class GroupComparisonTest {
     GroupComparison.Group north = found.groups().getFirst();
     assertThat(north.rows()).isEqualTo(100);
     assertThat(north.outcomes()).isEqualTo(100);
-    assertThat(north.shares().get("refused").estimate().value()).isEqualTo(0.5);
-    assertThat(north.figures().get(GroupFigure.TRUE_POSITIVE_RATE).estimate().value())
+    assertThat(requireNonNull(north.shares().get("refused")).estimate().value()).isEqualTo(0.5);
+    assertThat(figure(north, GroupFigure.TRUE_POSITIVE_RATE).estimate().value())
         .isEqualTo(0.8);
-    assertThat(north.figures().get(GroupFigure.TRUE_POSITIVE_RATE).rows()).isEqualTo(50);
-    assertThat(north.figures().get(GroupFigure.FALSE_POSITIVE_RATE).estimate().value())
+    assertThat(figure(north, GroupFigure.TRUE_POSITIVE_RATE).rows()).isEqualTo(50);
+    assertThat(figure(north, GroupFigure.FALSE_POSITIVE_RATE).estimate().value())
         .isEqualTo(0.2);
-    assertThat(north.figures().get(GroupFigure.ACCURACY).estimate().value()).isEqualTo(0.8);
+    assertThat(figure(north, GroupFigure.ACCURACY).estimate().value()).isEqualTo(0.8);
     assertThat(gap(found, GroupFigure.SELECTION_RATE)).isCloseTo(0.15, within(1e-12));
     assertThat(gap(found, GroupFigure.TRUE_POSITIVE_RATE)).isCloseTo(0.2, within(1e-12));
     assertThat(gap(found, GroupFigure.FALSE_POSITIVE_RATE)).isCloseTo(0.1, within(1e-12));
     assertThat(gap(found, GroupFigure.ACCURACY)).isCloseTo(0.05, within(1e-12));
-    assertThat(found.gaps().get(GroupFigure.TRUE_POSITIVE_RATE).highest()).isEqualTo("north");
-    assertThat(found.gaps().get(GroupFigure.TRUE_POSITIVE_RATE).lowest()).isEqualTo("south");
+    assertThat(widest(found, GroupFigure.TRUE_POSITIVE_RATE).highest()).isEqualTo("north");
+    assertThat(widest(found, GroupFigure.TRUE_POSITIVE_RATE).lowest()).isEqualTo("south");
     assertThat(found.withheld()).isEmpty();
   }
 
+  private static GroupComparison.Figure figure(GroupComparison.Group group, GroupFigure figure) {
+    return requireNonNull(group.figures().get(figure));
+  }
+
+  private static Gap widest(GroupComparison found, GroupFigure figure) {
+    return requireNonNull(found.gaps().get(figure));
+  }
+
   private static double gap(GroupComparison found, GroupFigure figure) {
-    return found.gaps().get(figure).value();
+    return widest(found, figure).value();
   }
 
   /** 56 of 70 and 48 of 80, the first example of Newcombe's paper. */
@@ -74,7 +83,7 @@ class GroupComparisonTest {
         GroupComparison.of(
             List.of(group("a", 56, 14, 0, 0), group("b", 48, 32, 0, 0)), "granted", 1);
 
-    Gap gap = found.gaps().get(GroupFigure.TRUE_POSITIVE_RATE);
+    Gap gap = widest(found, GroupFigure.TRUE_POSITIVE_RATE);
     assertThat(gap.value()).isCloseTo(0.2, within(1e-12));
     assertThat(gap.low()).isCloseTo(0.0524, within(5e-5));
     assertThat(gap.high()).isCloseTo(0.3339, within(5e-5));
@@ -120,7 +129,7 @@ class GroupComparisonTest {
 
     assertThat(gap(found, GroupFigure.MEAN_VALUE)).isEqualTo(2);
     assertThat(gap(found, GroupFigure.MAE)).isEqualTo(1);
-    assertThat(found.gaps().get(GroupFigure.MAE).highest()).isEqualTo("a");
+    assertThat(widest(found, GroupFigure.MAE).highest()).isEqualTo("a");
   }
 
   @Test
@@ -129,7 +138,7 @@ class GroupComparisonTest {
         GroupComparison.of(
             List.of(group("a", 10, 10, 10, 10), group("b", 10, 10, 10, 10)), "granted", 1);
 
-    assertThat(found.gaps().get(GroupFigure.ACCURACY).highest()).isEqualTo("a");
-    assertThat(found.gaps().get(GroupFigure.ACCURACY).lowest()).isEqualTo("b");
+    assertThat(widest(found, GroupFigure.ACCURACY).highest()).isEqualTo("a");
+    assertThat(widest(found, GroupFigure.ACCURACY).lowest()).isEqualTo("b");
   }
 }

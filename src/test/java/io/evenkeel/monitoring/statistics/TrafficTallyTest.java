@@ -7,14 +7,16 @@ import io.evenkeel.contract.Contract;
 import io.evenkeel.contract.Contracts;
 import io.evenkeel.contract.Row;
 import io.evenkeel.contract.Rows;
-import io.evenkeel.inference.Prediction;
 import io.evenkeel.inference.Precision;
+import io.evenkeel.inference.Prediction;
 import io.evenkeel.monitoring.Reference;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TrafficTallyTest {
@@ -49,9 +51,8 @@ class TrafficTallyTest {
     return tally.release(new DiscreteLaplace(new SplittableRandom(1), 1, 1000), NOW);
   }
 
-  private static List<Long> counts(Object stream) {
-    return ((List<?>) stream)
-        .stream().map(bin -> (Long) ((Map<?, ?>) bin).get("count")).toList();
+  private static List<Long> counts(@Nullable Object stream) {
+    return ((List<?>) Objects.requireNonNull(stream)).stream().map(bin -> (Long) ((Map<?, ?>) bin).get("count")).toList();
   }
 
   @Test
