@@ -49,11 +49,9 @@ class GroupComparisonTest {
     assertThat(north.rows()).isEqualTo(100);
     assertThat(north.outcomes()).isEqualTo(100);
     assertThat(requireNonNull(north.shares().get("refused")).estimate().value()).isEqualTo(0.5);
-    assertThat(figure(north, GroupFigure.TRUE_POSITIVE_RATE).estimate().value())
-        .isEqualTo(0.8);
+    assertThat(figure(north, GroupFigure.TRUE_POSITIVE_RATE).estimate().value()).isEqualTo(0.8);
     assertThat(figure(north, GroupFigure.TRUE_POSITIVE_RATE).rows()).isEqualTo(50);
-    assertThat(figure(north, GroupFigure.FALSE_POSITIVE_RATE).estimate().value())
-        .isEqualTo(0.2);
+    assertThat(figure(north, GroupFigure.FALSE_POSITIVE_RATE).estimate().value()).isEqualTo(0.2);
     assertThat(figure(north, GroupFigure.ACCURACY).estimate().value()).isEqualTo(0.8);
     assertThat(gap(found, GroupFigure.SELECTION_RATE)).isCloseTo(0.15, within(1e-12));
     assertThat(gap(found, GroupFigure.TRUE_POSITIVE_RATE)).isCloseTo(0.2, within(1e-12));

@@ -52,7 +52,8 @@ class TrafficTallyTest {
   }
 
   private static List<Long> counts(@Nullable Object stream) {
-    return ((List<?>) Objects.requireNonNull(stream)).stream().map(bin -> (Long) ((Map<?, ?>) bin).get("count")).toList();
+    return ((List<?>) Objects.requireNonNull(stream))
+        .stream().map(bin -> (Long) ((Map<?, ?>) bin).get("count")).toList();
   }
 
   @Test
