@@ -59,9 +59,7 @@ public record DriftReport(DriftLevel level, Map<String, @Nullable Object> docume
     document.put("byDetector", groups);
     document.put(
         "causes",
-        snapshot.causes().stream()
-            .map(cause -> cause(cause, snapshot.rows(), contract))
-            .toList());
+        snapshot.causes().stream().map(cause -> cause(cause, snapshot.rows(), contract)).toList());
   }
 
   private static Map<String, @Nullable Object> fleet(
