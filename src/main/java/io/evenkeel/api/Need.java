@@ -47,6 +47,7 @@ record Need(Right right, Reach reach, String model) {
       case Resource.Drift of -> Need.of(Right.READ, of.model());
       case Resource.ShadowReport of -> Need.of(Right.READ, of.model());
       case Resource.Quality of -> Need.of(Right.READ, of.model());
+      case Resource.Statistics of -> Need.of(Right.READ, of.model());
       case Resource.Models ignored -> Need.ofAll(Right.READ);
       case Resource.Model of -> Need.of(Right.READ, of.model());
       case Resource.Version of -> Need.of(Right.READ, of.model());

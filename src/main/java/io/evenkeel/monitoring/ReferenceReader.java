@@ -56,6 +56,11 @@ final class ReferenceReader {
     return new Reference(documentRows, features, outputs, importance, covariance, seasons);
   }
 
+  /** How many mistakes there are so far. */
+  int mistakes() {
+    return mistakes.all().size();
+  }
+
   private static JsonNode parse(byte[] json) {
     try {
       return JSON.readTree(json);
