@@ -8,8 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Who may use the admin API.
  *
- * @param token what callers of the admin API send as `Authorization: Bearer ..`; without one only
- *     callers on the same machine are let in
+ * @param token what callers of the admin API may send as `Authorization: Bearer ..`; without one,
+ *     and without credentials, only callers on the same machine are let in
  */
 @ConfigurationProperties("evenkeel.admin")
 public record AdminProperties(@DefaultValue("") String token) {
