@@ -50,7 +50,7 @@ final class RequestAudit {
             endpoint == Endpoint.SINGLE ? "predict" : "batch",
             exchange.caller(),
             model(exchange),
-            Summaries.of(exchange, endpoint, conclusion),
+            Summaries.brief(exchange, endpoint, conclusion),
             seen),
         deadline);
   }

@@ -24,6 +24,16 @@ final class Summaries {
 
   /** Of a request that was walked with. */
   static RequestSummary of(Exchange exchange, Endpoint endpoint, Conclusion conclusion) {
+    return of(exchange, endpoint, conclusion, steps(exchange.stopwatch()));
+  }
+
+  /** The same without the times of its steps, before it is answered. */
+  static RequestSummary brief(Exchange exchange, Endpoint endpoint, Conclusion conclusion) {
+    return of(exchange, endpoint, conclusion, List.of());
+  }
+
+  private static RequestSummary of(
+      Exchange exchange, Endpoint endpoint, Conclusion conclusion, List<StepTime> steps) {
     PredictionOutcome outcome = conclusion.outcome();
     Degraded degraded = degraded(outcome);
     Ending ending =
@@ -39,11 +49,7 @@ final class Summaries {
         endpoint.label(),
         route(conclusion),
         ending,
-        new Counts(
-            conclusion.rows(),
-            violations(outcome),
-            warnings(outcome),
-            steps(exchange.stopwatch())));
+        new Counts(conclusion.rows(), violations(outcome), warnings(outcome), steps));
   }
 
   /** Of one that ended before, or by a defect. */
