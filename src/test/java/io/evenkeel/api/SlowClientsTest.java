@@ -21,7 +21,8 @@ import org.springframework.test.context.TestPropertySource;
     properties = {
       "evenkeel.connections.head-timeout=1ms",
       "evenkeel.connections.body-timeout=1ms",
-      "evenkeel.connections.min-body-rate=1GB"
+      "evenkeel.connections.min-body-rate=1GB",
+      "server.max-http-request-header-size=1MB"
     })
 class SlowClientsTest {
   private static final String PREDICT = "/v1/models/diabetes/predict";
