@@ -1,7 +1,9 @@
 package io.evenkeel.api;
 
+import io.evenkeel.keyring.KeyFile;
 import io.evenkeel.registry.ScratchModels;
 import io.evenkeel.registry.ScratchVersion;
+import io.evenkeel.registry.artifact.SigningKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,6 +30,7 @@ final class CanaryModels implements ApplicationContextInitializer<ConfigurableAp
   private static final String TOLD =
       """
 
+      audit: {values: all}
       disclosure: {minimumGroup: 1, statistics: {epsilon: 100, budget: 100, per: 1d}}
       fairness: {attribute: income, bands: [20000, 60000], keepSensitive: true}
       outputs:
@@ -53,9 +56,16 @@ final class CanaryModels implements ApplicationContextInitializer<ConfigurableAp
           FileSystemUtils.deleteRecursively(root.toFile());
         }
       });
-      fill(new ScratchModels(root));
+      fill(new ScratchModels(Files.createDirectory(root.resolve("models"))));
+      SigningKey.make(root.resolve("audit.pem"));
+      new KeyFile(root.resolve("audit.keys")).add("k1");
       TestPropertyValues.of(
-              "evenkeel.models.path=" + root,
+              "evenkeel.models.path=" + root.resolve("models"),
+              "evenkeel.audit.mode=durable",
+              "evenkeel.audit.patience=30s",
+              "evenkeel.audit.path=" + root.resolve("audit"),
+              "evenkeel.audit.signing-key=" + root.resolve("audit.pem"),
+              "evenkeel.keyring.file=" + root.resolve("audit.keys"),
               "evenkeel.state.url=" + STATE,
               "evenkeel.request-log.rate=1",
               "evenkeel.drift.window=200",

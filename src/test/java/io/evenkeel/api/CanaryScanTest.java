@@ -2,6 +2,10 @@ package io.evenkeel.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -12,6 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.annotation.DirtiesContext;
@@ -19,7 +24,7 @@ import org.springframework.test.context.ContextConfiguration;
 
 /**
  * Values of sensitive features that occur nowhere else are sent by every way in, right and wrong;
- * then every way out is searched for them: answers, logs, metrics, reports, pages, the database.
+ * then every way out is searched for them: answers, logs, metrics, reports, pages, the database, the audit log.
  */
 @ServingTest
 @ContextConfiguration(initializers = CanaryModels.class)
@@ -75,14 +80,16 @@ class CanaryScanTest {
       List.of("health", "prometheus", "slo", "info", "metrics", "bulkheads");
 
   private final Caller caller;
+  private final Path auditLog;
   private final List<String> outputs = new ArrayList<>();
 
-  CanaryScanTest(Caller caller) {
+  CanaryScanTest(Caller caller, @Value("${evenkeel.audit.path}") Path auditLog) {
     this.caller = caller;
+    this.auditLog = auditLog;
   }
 
   @Test
-  void findsNoValueOfASensitiveFeatureInAnyOutput(CapturedOutput log) throws SQLException {
+  void findsNoValueOfASensitiveFeatureInAnyOutput(CapturedOutput log) throws Exception {
     List<String> rows = rows();
     for (String row : rows) {
       send("/predict", Bodies.instance(row));
@@ -105,6 +112,7 @@ class CanaryScanTest {
     OPERATIONS.forEach(name -> outputs.add(caller.getOperations("/actuator/" + name).toString()));
     outputs.add("the log\n" + log.getAll());
     outputs.add("the database\n" + database());
+    outputs.addAll(auditLog());
 
     assertThat(outputs).hasSizeGreaterThan(150);
     assertThat(outputs)
@@ -145,6 +153,18 @@ class CanaryScanTest {
     String id = answer.json().path("id").asString("");
     post("/v1/feedback", "{\"id\": \"" + id + "\", \"outcome\": \"repaid\"}");
     post("/v1/feedback", "{\"id\": \"" + id + "\", \"outcome\": \"neither\"}");
+  }
+
+  /** Its files, whose values are encrypted. */
+  private List<String> auditLog() throws IOException {
+    List<String> files = new ArrayList<>();
+    try (Stream<Path> found = Files.list(auditLog)) {
+      for (Path file : found.filter(Files::isRegularFile).toList()) {
+        files.add(file + "\n" + Files.readString(file, StandardCharsets.ISO_8859_1));
+      }
+    }
+    assertThat(files).anySatisfy(file -> assertThat(file).contains("\"values\""));
+    return files;
   }
 
   private static String database() throws SQLException {
