@@ -33,7 +33,7 @@ public final class CommandLineInterface {
   public static Map<String, String> helpTexts() {
     Map<String, String> texts = new LinkedHashMap<>();
     addHelpTexts("", commandLine(), texts);
-    texts.remove("help");
+    texts.keySet().removeIf(name -> name.equals("help") || name.endsWith(" help"));
     return texts;
   }
 

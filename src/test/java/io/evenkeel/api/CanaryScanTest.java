@@ -24,7 +24,8 @@ import org.springframework.test.context.ContextConfiguration;
 
 /**
  * Values of sensitive features that occur nowhere else are sent by every way in, right and wrong;
- * then every way out is searched for them: answers, logs, metrics, reports, pages, the database, the audit log.
+ * then every way out is searched for them: answers, logs, metrics, reports, pages, the database,
+ * the audit log.
  */
 @ServingTest
 @ContextConfiguration(initializers = CanaryModels.class)

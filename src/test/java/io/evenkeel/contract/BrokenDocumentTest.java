@@ -130,7 +130,7 @@ class BrokenDocumentTest {
     Contracts.assertDocumentRefused(
         SOUND + "owner: me # <-\n",
         "the key `owner` is unknown here",
-        "use one of [degradation, deprecated, description, features, inputs, outputs, rules, schemaVersion, unknownFields]");
+        "use one of [audit, degradation, deprecated, description, disclosure, fairness, features, inputs, outputs, rules, schemaVersion, unknownFields]");
   }
 
   @Test
