@@ -143,13 +143,11 @@ final class PredictionServlet extends ApiServlet {
         explain(explain, exchange);
       }
       case Resource.ValidationReport report -> {
-        requireGet(exchange);
-        String version = QueryOptions.version(request.getQueryString());
+        String version = versionAsked(exchange);
         answers.document(exchange, reports.of(report.model(), version));
       }
       case Resource.Drift drift -> {
-        requireGet(exchange);
-        String version = QueryOptions.version(request.getQueryString());
+        String version = versionAsked(exchange);
         answers.document(exchange, reports.drift(drift.model(), version));
       }
       case Resource.ShadowReport report -> {
@@ -158,13 +156,11 @@ final class PredictionServlet extends ApiServlet {
         answers.document(exchange, shadows.of(report.model()));
       }
       case Resource.Quality asked -> {
-        requireGet(exchange);
-        String version = QueryOptions.version(request.getQueryString());
+        String version = versionAsked(exchange);
         answers.document(exchange, quality.of(asked.model(), version));
       }
       case Resource.Statistics asked -> {
-        requireGet(exchange);
-        String version = QueryOptions.version(request.getQueryString());
+        String version = versionAsked(exchange);
         statistics(new Target(asked.model(), version), exchange);
       }
       case Resource.Models ignored -> {
@@ -195,23 +191,17 @@ final class PredictionServlet extends ApiServlet {
   }
 
   private void schema(Target target, Exchange exchange) throws IOException {
-    switch (catalogue.route(target, exchange)) {
-      case Routing.Routed routed ->
-          answers.schema(exchange, routed.version(), Catalogue.schema(routed));
-      case Routing.NotReady waiting ->
-          answers.outcome(exchange, PredictionOutcome.Shed.notReady(waiting.detail()));
-      case Routing.Absent absent -> throw new RefusedRequest(Answers.absent(absent));
-    }
+    withRouted(
+        target,
+        exchange,
+        routed -> answers.schema(exchange, routed.version(), Catalogue.schema(routed)));
   }
 
   private void statistics(Target target, Exchange exchange) throws IOException {
-    switch (catalogue.route(target, exchange)) {
-      case Routing.Routed routed ->
-          answers.document(exchange, statistics.of(routed.version(), exchange.response()));
-      case Routing.NotReady waiting ->
-          answers.outcome(exchange, PredictionOutcome.Shed.notReady(waiting.detail()));
-      case Routing.Absent absent -> throw new RefusedRequest(Answers.absent(absent));
-    }
+    withRouted(
+        target,
+        exchange,
+        routed -> answers.document(exchange, statistics.of(routed.version(), exchange.response())));
   }
 
   /** A version that is named has a card even if it doesn't serve. */
@@ -221,8 +211,17 @@ final class PredictionServlet extends ApiServlet {
       card(catalogue.find(target.model(), target.version()), form, exchange);
       return;
     }
+    withRouted(target, exchange, routed -> card(routed.version(), form, exchange));
+  }
+
+  /** What is told of the version that would serve. */
+  private interface Telling {
+    void of(Routing.Routed routed) throws IOException;
+  }
+
+  private void withRouted(Target target, Exchange exchange, Telling telling) throws IOException {
     switch (catalogue.route(target, exchange)) {
-      case Routing.Routed routed -> card(routed.version(), form, exchange);
+      case Routing.Routed routed -> telling.of(routed);
       case Routing.NotReady waiting ->
           answers.outcome(exchange, PredictionOutcome.Shed.notReady(waiting.detail()));
       case Routing.Absent absent -> throw new RefusedRequest(Answers.absent(absent));
@@ -330,6 +329,12 @@ final class PredictionServlet extends ApiServlet {
   private static void requireGet(Exchange exchange) {
     requireGetMethod(exchange);
     RequestHeaders.requireAcceptable(exchange.request());
+  }
+
+  /** The only version that a report is to tell of; null for all. */
+  private static @Nullable String versionAsked(Exchange exchange) {
+    requireGet(exchange);
+    return QueryOptions.version(exchange.request().getQueryString());
   }
 
   private static void requireGetMethod(Exchange exchange) {

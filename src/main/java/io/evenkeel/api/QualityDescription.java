@@ -13,7 +13,6 @@ import io.evenkeel.monitoring.quality.Reliability;
 import io.evenkeel.registry.ModelRegistry;
 import io.evenkeel.registry.ModelVersion;
 import io.evenkeel.registry.Servable;
-import io.evenkeel.routing.Routing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,11 +25,11 @@ import org.slf4j.LoggerFactory;
 final class QualityDescription {
   private static final Logger LOG = LoggerFactory.getLogger(QualityDescription.class);
 
-  private final ModelRegistry registry;
+  private final VersionReports reports;
   private final QualityWatch watch;
 
   QualityDescription(ModelRegistry registry, QualityWatch watch) {
-    this.registry = registry;
+    this.reports = new VersionReports(registry, watch::now);
     this.watch = watch;
   }
 
@@ -41,24 +40,7 @@ final class QualityDescription {
    * @throws RefusedRequest if there is no such model or version
    */
   Object of(String model, @Nullable String version) {
-    List<ModelVersion> versions = registry.findVersions(model);
-    if (versions == null) {
-      throw new RefusedRequest(Answers.absent(new Routing.NoSuchModel(model)));
-    }
-    List<Object> described = new ArrayList<>();
-    for (ModelVersion candidate : versions) {
-      if (version == null || candidate.version().equals(version)) {
-        described.add(describe(candidate, watch.report(candidate)));
-      }
-    }
-    if (version != null && described.isEmpty()) {
-      throw new RefusedRequest(Answers.absent(new Routing.NoSuchVersion(model, version)));
-    }
-    Map<String, Object> report = new LinkedHashMap<>();
-    report.put("model", model);
-    report.put("at", watch.now().toString());
-    report.put("versions", described);
-    return report;
+    return reports.of(model, version, one -> describe(one, watch.report(one)));
   }
 
   /** What a version's card shows of it; null where there is nothing yet, or it can't be had now. */

@@ -8,24 +8,21 @@ import io.evenkeel.monitoring.watch.DriftReport;
 import io.evenkeel.monitoring.watch.DriftWatch;
 import io.evenkeel.registry.ModelRegistry;
 import io.evenkeel.registry.ModelVersion;
-import io.evenkeel.routing.Routing;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What was found about a model's rows, as JSON values. Thread-safe. */
 final class ReportDescription {
-  private final ModelRegistry registry;
+  private final VersionReports reports;
   private final ValidationWatch watch;
   private final DriftWatch drift;
   private final ImportanceWatch importance;
 
   ReportDescription(
       ModelRegistry registry, ValidationWatch watch, DriftWatch drift, ImportanceWatch importance) {
-    this.registry = registry;
+    this.reports = new VersionReports(registry, watch::now);
     this.watch = watch;
     this.drift = drift;
     this.importance = importance;
@@ -38,12 +35,12 @@ final class ReportDescription {
    * @throws RefusedRequest if there is no such model or version
    */
   Object of(String model, @Nullable String version) {
-    return report(model, version, this::describe);
+    return reports.of(model, version, this::describe);
   }
 
   /** How far the traffic of a model's versions is from their training data. */
   Object drift(String model, @Nullable String version) {
-    return report(model, version, this::describeDrift);
+    return reports.of(model, version, this::describeDrift);
   }
 
   private Map<String, @Nullable Object> describeDrift(ModelVersion version) {
@@ -62,30 +59,6 @@ final class ReportDescription {
       described.put("importance", ImportanceDescription.of(standing));
     }
     return described;
-  }
-
-  private Object report(
-      String model,
-      @Nullable String version,
-      Function<ModelVersion, ? extends Map<String, ?>> description) {
-    List<ModelVersion> versions = registry.findVersions(model);
-    if (versions == null) {
-      throw new RefusedRequest(Answers.absent(new Routing.NoSuchModel(model)));
-    }
-    List<Object> described = new ArrayList<>();
-    for (ModelVersion candidate : versions) {
-      if (version == null || candidate.version().equals(version)) {
-        described.add(description.apply(candidate));
-      }
-    }
-    if (version != null && described.isEmpty()) {
-      throw new RefusedRequest(Answers.absent(new Routing.NoSuchVersion(model, version)));
-    }
-    Map<String, Object> report = new LinkedHashMap<>();
-    report.put("model", model);
-    report.put("at", watch.now().toString());
-    report.put("versions", described);
-    return report;
   }
 
   private Map<String, Object> describe(ModelVersion version) {

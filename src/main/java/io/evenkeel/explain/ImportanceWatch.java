@@ -1,6 +1,7 @@
 package io.evenkeel.explain;
 
 import io.evenkeel.registry.ModelVersion;
+import io.evenkeel.registry.PerVersion;
 import io.evenkeel.registry.VersionListener;
 import io.evenkeel.serving.Observers;
 import io.evenkeel.serving.spi.PredictionEvent;
@@ -8,8 +9,6 @@ import io.evenkeel.serving.spi.PredictionObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,7 @@ public final class ImportanceWatch implements PredictionObserver, VersionListene
   private final Duration budget;
   private final MeterRegistry meters;
   private final Counter dropped;
-  private final Map<ModelVersion, WatchedImportance> watched = new ConcurrentHashMap<>();
+  private final PerVersion<WatchedImportance> watched = new PerVersion<>();
   private final CountDownLatch closing = new CountDownLatch(1);
 
   @SuppressWarnings("ThreadPriorityCheck") // a hint, no more: bounds are what protects requests
@@ -82,11 +81,7 @@ public final class ImportanceWatch implements PredictionObserver, VersionListene
   }
 
   private WatchedImportance of(ModelVersion version) {
-    // computeIfAbsent alone may lock although there is one.
-    WatchedImportance known = watched.get(version);
-    return known != null
-        ? known
-        : watched.computeIfAbsent(version, one -> new WatchedImportance(one, properties));
+    return watched.of(version, one -> new WatchedImportance(one, properties));
   }
 
   private void watch() {
@@ -114,7 +109,7 @@ public final class ImportanceWatch implements PredictionObserver, VersionListene
 
   /** How much features matter to a version's answers; null where that isn't watched. */
   public @Nullable Standing standing(ModelVersion version) {
-    WatchedImportance of = watched.get(version);
+    WatchedImportance of = watched.find(version);
     return of == null ? null : of.standing();
   }
 

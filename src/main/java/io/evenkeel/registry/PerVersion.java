@@ -2,6 +2,7 @@ package io.evenkeel.registry;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,16 @@ public final class PerVersion<T> implements VersionListener {
   /** What there is for a version; null where nobody has asked for it yet. */
   public @Nullable T find(ModelVersion version) {
     return found.get(version);
+  }
+
+  /** Does something with what there is for each version. */
+  public void forEach(BiConsumer<ModelVersion, T> action) {
+    found.forEach(action);
+  }
+
+  /** Drops what there is for a version, and returns it; null where there is nothing. */
+  public @Nullable T remove(ModelVersion version) {
+    return found.remove(version);
   }
 
   @Override

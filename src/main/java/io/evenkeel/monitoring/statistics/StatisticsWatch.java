@@ -47,11 +47,8 @@ public final class StatisticsWatch implements PredictionObserver, VersionListene
 
   private VersionStatistics of(
       ModelVersion version, Contract contract, Disclosure.Statistics costs) {
-    VersionStatistics known = counted.find(version);
-    return known != null
-        ? known
-        : counted.of(
-            version, one -> new VersionStatistics(one, contract, costs, store, clock.instant()));
+    return counted.of(
+        version, one -> new VersionStatistics(one, contract, costs, store, clock.instant()));
   }
 
   /** Reads the bins before the first request has to. */

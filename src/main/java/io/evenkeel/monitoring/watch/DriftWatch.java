@@ -7,6 +7,7 @@ import io.evenkeel.monitoring.drift.DriftLevel;
 import io.evenkeel.monitoring.drift.DriftSnapshot;
 import io.evenkeel.registry.ModelRegistry;
 import io.evenkeel.registry.ModelVersion;
+import io.evenkeel.registry.PerVersion;
 import io.evenkeel.registry.Servable;
 import io.evenkeel.registry.VersionListener;
 import io.evenkeel.routing.Router;
@@ -22,9 +23,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +63,7 @@ public final class DriftWatch
   private final DriftMeters meters;
   private final Counter dropped;
   private final CallerThinning thinning;
-  private final Map<ModelVersion, WatchedVersion> watched = new ConcurrentHashMap<>();
+  private final PerVersion<WatchedVersion> watched = new PerVersion<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final long made = System.nanoTime();
   private final Thread thread;
@@ -114,12 +113,7 @@ public final class DriftWatch
   }
 
   private WatchedVersion of(ModelVersion version) {
-    // computeIfAbsent alone may lock although there is one.
-    WatchedVersion known = watched.get(version);
-    return known != null
-        ? known
-        : watched.computeIfAbsent(
-            version, one -> new WatchedVersion(one, properties.maxRowsPerSecond()));
+    return watched.of(version, one -> new WatchedVersion(one, properties.maxRowsPerSecond()));
   }
 
   /** The version whose requests the fallback answers: what it was made for is still watched. */
@@ -213,7 +207,7 @@ public final class DriftWatch
   }
 
   private @Nullable VersionDrift known(@Nullable ModelVersion version) {
-    WatchedVersion of = version == null ? null : watched.get(version);
+    WatchedVersion of = version == null ? null : watched.find(version);
     return of == null ? null : of.drift();
   }
 
