@@ -187,7 +187,7 @@ class ApiConfiguration {
     Arrivals.Limits limits =
         new Arrivals.Limits(
             2 * processors,
-            processors,
+            2 * processors,
             CROWD_PER_PROCESSOR * processors,
             budget.of(Endpoint.SINGLE).dividedBy(LONG_WAIT_PART));
     Arrivals.Surroundings surroundings =

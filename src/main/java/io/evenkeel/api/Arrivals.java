@@ -90,6 +90,16 @@ final class Arrivals implements Executor {
     return CURRENT.isBound() ? CURRENT.get().take(otherwise) : otherwise;
   }
 
+  /**
+   * Leaves the current thread's place to another, as long as it waits for something that is no
+   * processor: for a disk, say. What it does then is its last work there.
+   */
+  static void stepAside() {
+    if (CURRENT.isBound() && CURRENT.get().held != null) {
+      CURRENT.get().held.giveBack();
+    }
+  }
+
   private boolean isCrowd() {
     return waiting.get() > limits.crowd();
   }
@@ -117,7 +127,8 @@ final class Arrivals implements Executor {
     long now = now();
     int place = places.tryTake(now);
     if (place != Workplaces.NONE) {
-      surroundings.threads().execute(() -> serveAtAPlace(place, now));
+      Held held = new Held(place, now);
+      surroundings.threads().execute(() -> serveAtAPlace(held));
     }
     // If all who work are held up, the last one too, and nobody arrives, nobody else would look.
     if (looksAgain.compareAndSet(false, true)) {
@@ -135,29 +146,27 @@ final class Arrivals implements Executor {
     Arrival arrival = next();
     starting.decrementAndGet();
     startNext();
-    serve(arrival);
+    serve(arrival, null);
   }
 
   /**
    * On a thread that has just got a processor, and keeps it as long as there is a crowd: to start a
    * thread for each request costs more than a refusal.
    */
-  private void serveAtAPlace(int place, long takenAt) {
-    long since = takenAt;
+  private void serveAtAPlace(Held held) {
     try {
-      serve(next());
-      for (long now = now(); isCrowd() && places.keep(place, since, now); now = now()) {
-        since = now;
-        serve(next());
+      serve(next(), held);
+      while (isCrowd() && held.keep()) {
+        serve(next(), held);
       }
     } finally {
-      places.giveBack(place, since);
-      startNext();
+      held.giveBack();
     }
   }
 
-  private void serve(@Nullable Arrival arrival) {
+  private void serve(@Nullable Arrival arrival, @Nullable Held held) {
     if (arrival != null) {
+      arrival.held = held;
       ScopedValue.where(CURRENT, arrival).run(arrival.task());
     }
   }
@@ -188,11 +197,41 @@ final class Arrivals implements Executor {
     return surroundings.clock().getAsLong();
   }
 
-  /** Something to do for a connection, and when it came. The flag is the serving thread's own. */
+  /** A place that a thread works at. Used by that thread alone. */
+  private final class Held {
+    private final int place;
+
+    /** When it was taken, or kept last. */
+    private long since;
+
+    Held(int place, long since) {
+      this.place = place;
+      this.since = since;
+    }
+
+    /** Returns false if it is somebody else's by now. */
+    boolean keep() {
+      long now = now();
+      boolean kept = places.keep(place, since, now);
+      since = now;
+      return kept;
+    }
+
+    /** May be called again. */
+    void giveBack() {
+      places.giveBack(place, since);
+      startNext();
+    }
+  }
+
+  /**
+   * Something to do for a connection, and when it came. What changes is the serving thread's own.
+   */
   private static final class Arrival {
     private final Runnable task;
     private final long nanos;
     private boolean taken;
+    private @Nullable Held held;
 
     Arrival(Runnable task, long nanos) {
       this.task = task;

@@ -37,7 +37,8 @@ final class RequestAudit {
   /** Whether a request's answer may leave. */
   boolean keep(Exchange exchange, Endpoint endpoint, Conclusion conclusion, Deadline deadline) {
     Routing.Routed routed = conclusion.routed();
-    if (routed != null && !trail.records(routed.version().model())) {
+    String model = routed == null ? model(exchange) : routed.version().model();
+    if (routed != null && !trail.records(model)) {
       return true;
     }
     AuditTrail.Seen seen =
@@ -45,14 +46,15 @@ final class RequestAudit {
             ? null
             : new AuditTrail.Seen(
                 routed.servable().contract(), conclusion.seenRows(), answers(conclusion.outcome()));
-    return trail.keep(
+    AuditTrail.Request request =
         new AuditTrail.Request(
             endpoint == Endpoint.SINGLE ? "predict" : "batch",
             exchange.caller(),
-            model(exchange),
+            model,
             Summaries.brief(exchange, endpoint, conclusion),
-            seen),
-        deadline);
+            seen);
+    stepAside(model);
+    return trail.keep(request, deadline);
   }
 
   /**
@@ -61,6 +63,7 @@ final class RequestAudit {
   boolean keepExplanation(Exchange exchange, ExplainOutcome outcome, Deadline deadline) {
     ModelVersion asked = outcome.asked();
     String model = asked == null ? model(exchange) : asked.model();
+    stepAside(model);
     return trail.keep(
         Notes.of("explain")
             .with("id", exchange.id())
@@ -87,14 +90,19 @@ final class RequestAudit {
     if (kind == null) {
       return true;
     }
+    String model = model(exchange);
+    stepAside(model);
     return trail.keep(
         new AuditTrail.Request(
-            kind,
-            exchange.caller(),
-            model(exchange),
-            Summaries.of(exchange, outcome, problem.kind()),
-            null),
+            kind, exchange.caller(), model, Summaries.of(exchange, outcome, problem.kind()), null),
         new Deadline(System.nanoTime()));
+  }
+
+  /** Whoever waits for the disk needs no processor. */
+  private void stepAside(@Nullable String model) {
+    if (trail.waits(model)) {
+      Arrivals.stepAside();
+    }
   }
 
   private static @Nullable String model(Exchange exchange) {

@@ -68,6 +68,13 @@ public final class AuditTrail implements AutoCloseable {
     return mode(model) != AuditMode.OFF;
   }
 
+  /**
+   * Whether callers of a model wait for their records; the model is null where that isn't known.
+   */
+  public boolean waits(@Nullable String model) {
+    return mode(model) == AuditMode.DURABLE;
+  }
+
   private AuditMode mode(@Nullable String model) {
     return model == null ? properties.mode() : properties.modeOf(model);
   }

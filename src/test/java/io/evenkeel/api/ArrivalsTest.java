@@ -117,6 +117,32 @@ class ArrivalsTest {
   }
 
   @Test
+  void leavesThePlaceOfWhoeverStepsAsideToAnother() {
+    arrivals.execute(() -> {
+      served.add(0);
+      int before = threads.size();
+      pass(Duration.ofNanos(1));
+      Arrivals.stepAside();
+      assertThat(threads).as("started in its place").hasSize(before + 1);
+    });
+    arrive(1, CROWD + 50);
+    threads.clear();
+    pass(Duration.ofMillis(2));
+    arrive(CROWD + 51, 1);
+    assertThat(threads).hasSize(1);
+    threads.remove().run();
+    assertThat(served).as("it doesn't go on with the next").containsExactly(0);
+  }
+
+  @Test
+  void hasNothingToLeaveElsewhere() {
+    Arrivals.stepAside();
+    arrivals.execute(Arrivals::stepAside);
+    runThreads();
+    assertThat(threads).isEmpty();
+  }
+
+  @Test
   void stampsEachArrivalOnce() {
     long arrival = now;
     arrivals.execute(() -> {

@@ -36,6 +36,15 @@ public final class AuditLog implements AutoCloseable {
   /** Nobody is woken for an entry that nobody waits for: the writer looks as often as this. */
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
+  /**
+   * From so many waiting callers on the writer lets more of them gather before it goes to the disk
+   * again, for so many times what the disk has taken, and for so long at most.
+   */
+  private static final int CROWD = 16;
+
+  private static final int GATHERING_SYNCS = 3;
+  private static final long LONGEST_GATHERING_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
   private static final Duration LONGEST_END = Duration.ofSeconds(5);
 
   private final LogSettings settings;
@@ -46,6 +55,10 @@ public final class AuditLog implements AutoCloseable {
   private final Thread thread;
   private final ConcurrentLinkedQueue<Waiting> queue = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
+
+  /** How many of those who wait to be written have a caller who waits for it. */
+  private final AtomicInteger awaited = new AtomicInteger();
+
   private final AtomicLong refused = new AtomicLong();
   private volatile boolean idle;
   private volatile boolean closed;
@@ -53,6 +66,8 @@ public final class AuditLog implements AutoCloseable {
 
   // Only the writer's thread knows these.
   private long lost;
+
+  private long syncNanos;
 
   /** Records since the last time all was on disk; of these, those that nobody waits for. */
   private int appended;
@@ -163,7 +178,9 @@ public final class AuditLog implements AutoCloseable {
    */
   public boolean keep(Entry entry, long until) {
     Waiting own = new Waiting(entry, Thread.currentThread());
+    awaited.incrementAndGet();
     if (!add(own)) {
+      awaited.decrementAndGet();
       return false;
     }
     if (idle) {
@@ -194,35 +211,50 @@ public final class AuditLog implements AutoCloseable {
   private void run() {
     List<Waiting> group = new ArrayList<>();
     while (!closed || !queue.isEmpty()) {
-      take(group);
-      if (group.isEmpty()) {
-        tend();
-        rest();
-      } else {
+      int callers = take(group);
+      if (!group.isEmpty()) {
         commit(group);
-        tend();
-        group.clear();
       }
+      tend();
+      if (callers >= CROWD) {
+        gather();
+      } else if (group.size() < LARGEST_GROUP) {
+        rest();
+      }
+      group.clear();
     }
     end();
   }
 
-  private void take(List<Waiting> group) {
+  /** Returns how many callers wait for what it has taken. */
+  private int take(List<Waiting> group) {
+    int callers = 0;
     for (Waiting next = queue.poll(); next != null; next = queue.poll()) {
       waiting.decrementAndGet();
       group.add(next);
+      if (next.isAwaited()) {
+        awaited.decrementAndGet();
+        callers++;
+      }
       if (group.size() == LARGEST_GROUP) {
-        return;
+        break;
       }
     }
+    return callers;
   }
 
+  /** Until somebody waits, or for a while. */
   private void rest() {
     idle = true;
-    if (queue.isEmpty() && !closed) {
+    if (awaited.get() == 0 && !closed) {
       LockSupport.parkNanos(this, LOOK_NANOS);
     }
     idle = false;
+  }
+
+  /** The more go to the disk together, the less it costs each. */
+  private void gather() {
+    LockSupport.parkNanos(this, Math.min(GATHERING_SYNCS * syncNanos, LONGEST_GATHERING_NANOS));
   }
 
   /** Writes what has gathered, and brings it to disk if anybody waits for it. */
@@ -337,8 +369,9 @@ public final class AuditLog implements AutoCloseable {
     long before = System.nanoTime();
     writer.sync();
     lastSync = System.nanoTime();
+    syncNanos = lastSync - before;
     if (appended > 0) {
-      watch.committed(appended, lastSync - before);
+      watch.committed(appended, syncNanos);
     }
     synced();
   }
