@@ -5,10 +5,10 @@ import io.evenkeel.contract.Violation;
 import io.evenkeel.explain.ExplainOutcome.Baseless;
 import io.evenkeel.explain.ExplainOutcome.Unanswered;
 import io.evenkeel.explain.ExplainOutcome.Withheld;
-import io.evenkeel.inference.Lease;
 import io.evenkeel.routing.Router;
 import io.evenkeel.routing.Routing;
 import io.evenkeel.routing.Target;
+import io.evenkeel.serving.LeasedRoutes;
 import io.evenkeel.serving.PredictionOutcome;
 import io.evenkeel.serving.PredictionRequest;
 import io.evenkeel.serving.PredictionService;
@@ -35,14 +35,14 @@ public final class ExplainService {
     Duration.ofSeconds(5)
   };
 
-  private final Router router;
+  private final LeasedRoutes routes;
   private final RequestValidation validation;
   private final Bases bases;
   private final MeterRegistry meters;
 
   public ExplainService(
       Router router, RequestValidation validation, Bases bases, MeterRegistry meters) {
-    this.router = router;
+    this.routes = new LeasedRoutes(router);
     this.validation = validation;
     this.bases = bases;
     this.meters = meters;
@@ -61,18 +61,8 @@ public final class ExplainService {
 
   private ExplainOutcome walk(
       Target target, RequestBody<ExplainRequest> body, PredictionService.Call call) {
-    return switch (router.route(target, call.requester())) {
-      case Routing.Routed routed -> {
-        try (Lease lease = routed.servable().tryLease()) {
-          yield lease == null
-              ? new Unanswered(PredictionService.unloading(routed))
-              : explain(routed, body, call);
-        }
-      }
-      case Routing.NotReady notReady ->
-          new Unanswered(PredictionOutcome.Shed.notReady(notReady.detail()));
-      case Routing.Absent absent -> new Unanswered(new PredictionOutcome.Unroutable(absent));
-    };
+    return routes.with(
+        target, call.requester(), routed -> explain(routed, body, call), Unanswered::new);
   }
 
   private ExplainOutcome explain(

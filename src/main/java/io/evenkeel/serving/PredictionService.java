@@ -6,7 +6,6 @@ import io.evenkeel.admission.Priority;
 import io.evenkeel.contract.Row;
 import io.evenkeel.contract.Violation;
 import io.evenkeel.contract.Warning;
-import io.evenkeel.inference.Lease;
 import io.evenkeel.registry.RunTrace;
 import io.evenkeel.routing.Requester;
 import io.evenkeel.routing.Router;
@@ -15,6 +14,7 @@ import io.evenkeel.routing.Target;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +24,7 @@ import org.jspecify.annotations.Nullable;
  * nothing of a request stays behind but answers in the caches that contracts ask for.
  */
 public final class PredictionService {
-  private static final int MOST_ATTEMPTS = 3;
-
-  private final Router router;
+  private final LeasedRoutes routes;
   private final RequestValidation validation;
   private final VersionWalk walk;
   private final Degrader degrader;
@@ -34,7 +32,7 @@ public final class PredictionService {
 
   public PredictionService(
       Router router, RequestValidation validation, AnswerCaches caches, Observers observers) {
-    this.router = router;
+    this.routes = new LeasedRoutes(router);
     this.validation = validation;
     this.walk = new VersionWalk(caches);
     this.degrader = new Degrader(router, walk, caches);
@@ -42,7 +40,7 @@ public final class PredictionService {
   }
 
   private PredictionService(PredictionService other, Observers observers) {
-    this.router = other.router;
+    this.routes = other.routes;
     this.validation = other.validation;
     this.walk = other.walk;
     this.degrader = other.degrader;
@@ -134,43 +132,13 @@ public final class PredictionService {
     return degrader.many(walk.many(to, rows, call), to, rows, call);
   }
 
-  /** What is done with a version while it is leased. */
-  private interface Steps {
-    Conclusion with(Routing.Routed to);
-  }
-
-  private Conclusion withVersion(Target target, Call call, Steps steps) {
-    for (int attempt = 1; ; attempt++) {
-      switch (router.route(target, call.requester())) {
-        case Routing.Routed routed -> {
-          try (Lease lease = routed.servable().tryLease()) {
-            if (lease != null) {
-              return steps.with(routed);
-            }
-          }
-          // It was replaced between the two lines above; whatever took its place is routed by now.
-          if (attempt == MOST_ATTEMPTS) {
-            return Conclusion.unseen(unloading(routed));
-          }
-        }
-        case Routing.NotReady notReady -> {
-          return Conclusion.unseen(PredictionOutcome.Shed.notReady(notReady.detail()));
-        }
-        case Routing.Absent absent -> {
-          return Conclusion.unseen(new PredictionOutcome.Unroutable(absent));
-        }
-      }
-    }
+  private Conclusion withVersion(
+      Target target, Call call, Function<Routing.Routed, Conclusion> steps) {
+    return routes.with(target, call.requester(), steps, Conclusion::unseen);
   }
 
   private static PredictionOutcome told(PredictionOutcome ending, @Nullable Warning warning) {
     return warning == null ? ending : ending.with(warning);
-  }
-
-  /** The ending of a request whose version went before it could be leased. */
-  public static PredictionOutcome unloading(Routing.Routed routed) {
-    return PredictionOutcome.Shed.notReady(
-        "version `" + routed.version().version() + "` is being unloaded");
   }
 
   /**

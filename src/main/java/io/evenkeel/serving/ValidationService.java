@@ -2,10 +2,10 @@ package io.evenkeel.serving;
 
 import io.evenkeel.contract.Row;
 import io.evenkeel.contract.Violation;
-import io.evenkeel.inference.Lease;
 import io.evenkeel.preprocess.Preprocessor;
 import io.evenkeel.preprocess.TensorRows;
 import io.evenkeel.registry.Servable;
+import io.evenkeel.routing.Requester;
 import io.evenkeel.routing.Router;
 import io.evenkeel.routing.Routing;
 import io.evenkeel.routing.Target;
@@ -16,29 +16,18 @@ import java.util.List;
  * watches and nothing is counted, because whoever tries a row out is no traffic. Thread-safe.
  */
 public final class ValidationService {
-  private final Router router;
+  private final LeasedRoutes routes;
   private final RequestValidation validation;
 
   public ValidationService(Router router, RequestValidation validation) {
-    this.router = router;
+    this.routes = new LeasedRoutes(router);
     this.validation = validation;
   }
 
   /** Judges one instance. What breaks while the body is read is thrown by the body. */
   public ValidationOutcome validate(Target target, RequestBody<PredictionRequest> body) {
-    return switch (router.route(target)) {
-      case Routing.Routed routed -> {
-        try (Lease lease = routed.servable().tryLease()) {
-          yield lease == null
-              ? new ValidationOutcome.Unjudged(PredictionService.unloading(routed))
-              : judge(routed, body);
-        }
-      }
-      case Routing.NotReady notReady ->
-          new ValidationOutcome.Unjudged(PredictionOutcome.Shed.notReady(notReady.detail()));
-      case Routing.Absent absent ->
-          new ValidationOutcome.Unjudged(new PredictionOutcome.Unroutable(absent));
-    };
+    return routes.with(
+        target, Requester.NOBODY, routed -> judge(routed, body), ValidationOutcome.Unjudged::new);
   }
 
   private ValidationOutcome judge(Routing.Routed to, RequestBody<PredictionRequest> body) {
