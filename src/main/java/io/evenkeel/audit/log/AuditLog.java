@@ -18,7 +18,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -161,7 +160,7 @@ public final class AuditLog implements AutoCloseable {
    * @return false where there is no room for it; then it is lost and counted
    */
   public boolean offer(Entry entry) {
-    if (add(new Waiting(entry, null))) {
+    if (add(Waiting.unawaited(entry))) {
       return true;
     }
     refused.incrementAndGet();
@@ -177,7 +176,7 @@ public final class AuditLog implements AutoCloseable {
    *     still get it, and then says that nobody waited for it
    */
   public boolean keep(Entry entry, long until) {
-    Waiting own = new Waiting(entry, Thread.currentThread());
+    Waiting own = Waiting.awaited(entry);
     awaited.incrementAndGet();
     if (!add(own)) {
       awaited.decrementAndGet();
@@ -186,17 +185,7 @@ public final class AuditLog implements AutoCloseable {
     if (idle) {
       LockSupport.unpark(thread);
     }
-    while (own.fate.get() == Fate.OPEN) {
-      long left = until - System.nanoTime();
-      if (left <= 0 || Thread.currentThread().isInterrupted()) {
-        if (own.end(Fate.WITHDRAWN)) {
-          return false;
-        }
-      } else {
-        LockSupport.parkNanos(this, left);
-      }
-    }
-    return own.fate.get() == Fate.KEPT;
+    return own.await(until);
   }
 
   private boolean add(Waiting one) {
@@ -265,7 +254,7 @@ public final class AuditLog implements AutoCloseable {
       recordLosses();
       boolean awaited = false;
       for (Waiting one : group) {
-        if (one.fate.get() == Fate.OPEN && append(one)) {
+        if (one.isOpen() && append(one)) {
           awaited |= one.isAwaited();
         }
       }
@@ -280,20 +269,20 @@ public final class AuditLog implements AutoCloseable {
       fail(e);
       for (Waiting one : group) {
         if (one.isAwaited()) {
-          boolean ignored = one.end(Fate.LOST);
+          one.lose();
         }
       }
-      countLost(group.stream().filter(one -> !one.isAwaited() && !one.counted).count());
+      countLost(group.stream().filter(one -> !one.isAwaited() && !one.isCounted()).count());
     }
   }
 
   /** A defect in one entry is no reason to lose the others. */
   private boolean append(Waiting one) throws IOException {
     try {
-      writer.append(one.entry);
+      writer.append(one.entry());
     } catch (RuntimeException e) {
       LOG.error("An audit record couldn't be made, because of a defect in Evenkeel", e);
-      boolean ignored = one.end(Fate.LOST);
+      one.lose();
       if (!one.isAwaited()) {
         countLost(1);
       }
@@ -301,7 +290,7 @@ public final class AuditLog implements AutoCloseable {
     }
     appended++;
     if (!one.isAwaited()) {
-      one.counted = true;
+      one.count();
       unsynced++;
     }
     return true;
@@ -311,11 +300,11 @@ public final class AuditLog implements AutoCloseable {
     if (!one.isAwaited()) {
       return;
     }
-    if (!one.end(Fate.KEPT) && one.fate.get() == Fate.WITHDRAWN) {
-      Entry correction = one.entry.withdrawn();
+    if (!one.keep() && one.isWithdrawn()) {
+      Entry correction = one.entry().withdrawn();
       if (correction != null) {
         waiting.incrementAndGet();
-        queue.add(new Waiting(correction, null));
+        queue.add(Waiting.unawaited(correction));
       }
     }
   }
@@ -443,41 +432,6 @@ public final class AuditLog implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /** What became of an entry that somebody waits for. */
-  private enum Fate {
-    OPEN,
-    KEPT,
-    LOST,
-    WITHDRAWN
-  }
-
-  /** An entry on its way. */
-  private static final class Waiting {
-    private final Entry entry;
-    private final @Nullable Thread owner;
-    private final AtomicReference<Fate> fate = new AtomicReference<>(Fate.OPEN);
-
-    /** Whether it counts among what isn't on disk yet; the writer's thread alone asks. */
-    private boolean counted;
-
-    Waiting(Entry entry, @Nullable Thread owner) {
-      this.entry = entry;
-      this.owner = owner;
-    }
-
-    boolean isAwaited() {
-      return owner != null;
-    }
-
-    boolean end(Fate ending) {
-      boolean first = fate.compareAndSet(Fate.OPEN, ending);
-      if (first && owner != null && ending != Fate.WITHDRAWN) {
-        LockSupport.unpark(owner);
-      }
-      return first;
     }
   }
 }
