@@ -114,7 +114,14 @@ class ArchitectureTest {
                   "security")),
           Map.entry(
               "ops",
-              Set.of("contract", "admission", "registry", "routing", "control", "monitoring")),
+              Set.of(
+                  "contract",
+                  "admission",
+                  "registry",
+                  "routing",
+                  "control",
+                  "monitoring",
+                  "audit")),
           Map.entry(
               "cli",
               Set.of(

@@ -1,5 +1,6 @@
 package io.evenkeel;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -49,7 +50,13 @@ class InhibitionIT {
         {"labels": {"alertname": "EvenkeelModelNotReady", "category": "down", "model": "gone",
           "severity": "page", "owner": "operations"}},
         {"labels": {"alertname": "EvenkeelVersionFailed", "category": "failure", "model": "gone",
-          "version": "1", "severity": "ticket", "owner": "modelling"}}
+          "version": "1", "severity": "ticket", "owner": "modelling"}},
+        {"labels": {"alertname": "EvenkeelAuditFailing", "category": "audit", "instance": "full",
+          "severity": "page", "owner": "operations"}},
+        {"labels": {"alertname": "EvenkeelAuditLoses", "category": "audit", "instance": "full",
+          "severity": "ticket", "owner": "operations"}},
+        {"labels": {"alertname": "EvenkeelAuditLoses", "category": "audit", "instance": "slow",
+          "severity": "ticket", "owner": "operations"}}
       ]
       """;
 
@@ -78,16 +85,19 @@ class InhibitionIT {
               .build());
       assertThat(states(client, alerts))
           .containsExactlyInAnyOrderEntriesOf(
-              Map.of(
-                  "EvenkeelShedding busy", "active",
-                  "EvenkeelDriftLarge busy 1", "suppressed",
-                  "EvenkeelDriftLarge calm 1", "active",
-                  "EvenkeelDrift calm 1", "suppressed",
-                  "EvenkeelDrift calm 2", "active",
-                  "EvenkeelBudgetBurnsFast busy", "active",
-                  "EvenkeelBudgetBurnsSlowly busy", "suppressed",
-                  "EvenkeelModelNotReady gone", "active",
-                  "EvenkeelVersionFailed gone 1", "suppressed"));
+              Map.ofEntries(
+                  entry("EvenkeelShedding busy", "active"),
+                  entry("EvenkeelDriftLarge busy 1", "suppressed"),
+                  entry("EvenkeelDriftLarge calm 1", "active"),
+                  entry("EvenkeelDrift calm 1", "suppressed"),
+                  entry("EvenkeelDrift calm 2", "active"),
+                  entry("EvenkeelBudgetBurnsFast busy", "active"),
+                  entry("EvenkeelBudgetBurnsSlowly busy", "suppressed"),
+                  entry("EvenkeelModelNotReady gone", "active"),
+                  entry("EvenkeelVersionFailed gone 1", "suppressed"),
+                  entry("EvenkeelAuditFailing full", "active"),
+                  entry("EvenkeelAuditLoses full", "suppressed"),
+                  entry("EvenkeelAuditLoses slow", "active")));
     } finally {
       process.destroy();
       if (!process.waitFor(10, TimeUnit.SECONDS)) {
@@ -96,7 +106,9 @@ class InhibitionIT {
     }
   }
 
-  /** The state of each alert, by its name, model and version, once all are decided. */
+  /**
+   * The state of each alert, by its name, model (or instance) and version, once all are decided.
+   */
   private static Map<String, String> states(HttpClient client, URI alerts) throws Exception {
     long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (true) {
@@ -107,7 +119,7 @@ class InhibitionIT {
         String name =
             labels.get("alertname").asString()
                 + " "
-                + labels.get("model").asString()
+                + labels.path("model").asString(labels.path("instance").asString(""))
                 + (labels.has("version") ? " " + labels.get("version").asString() : "");
         states.put(name, alert.at("/status/state").asString());
       }

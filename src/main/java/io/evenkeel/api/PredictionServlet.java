@@ -3,7 +3,7 @@ package io.evenkeel.api;
 import io.evenkeel.admission.Deadline;
 import io.evenkeel.admission.Endpoint;
 import io.evenkeel.admission.LatencyBudget;
-import io.evenkeel.explain.ExplainOutcome;
+import io.evenkeel.explain.ExplainConclusion;
 import io.evenkeel.explain.ExplainService;
 import io.evenkeel.registry.ModelVersion;
 import io.evenkeel.routing.Routing;
@@ -265,10 +265,10 @@ final class PredictionServlet extends ApiServlet {
     QueryOptions.requireNone(exchange.request().getQueryString());
     InputStream body = body(exchange, limits.maxSingleBody().toBytes());
     PredictionService.Call call = call(exchange, Endpoint.BATCH);
-    ExplainOutcome outcome =
+    ExplainConclusion conclusion =
         explanations.explain(resource.target(), rows -> reader.readExplain(body, rows), call);
-    if (audit == null || audit.keepExplanation(exchange, outcome, call.deadline())) {
-      answers.explanation(exchange, outcome);
+    if (audit == null || audit.keepExplanation(exchange, conclusion, call.deadline())) {
+      answers.explanation(exchange, conclusion.outcome());
     } else {
       answers.unrecorded(exchange);
     }

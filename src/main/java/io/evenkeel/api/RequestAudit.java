@@ -4,9 +4,11 @@ import io.evenkeel.admission.Deadline;
 import io.evenkeel.admission.Endpoint;
 import io.evenkeel.audit.AuditTrail;
 import io.evenkeel.audit.Notes;
+import io.evenkeel.contract.Row;
+import io.evenkeel.explain.ExplainConclusion;
 import io.evenkeel.explain.ExplainOutcome;
+import io.evenkeel.explain.Explanation;
 import io.evenkeel.inference.Prediction;
-import io.evenkeel.registry.ModelVersion;
 import io.evenkeel.routing.Routing;
 import io.evenkeel.serving.Conclusion;
 import io.evenkeel.serving.PredictionOutcome;
@@ -57,22 +59,33 @@ final class RequestAudit {
     return trail.keep(request, deadline);
   }
 
-  /**
-   * Whether an explanation, or why there is none, may be told. No fingerprint of its row is kept.
-   */
-  boolean keepExplanation(Exchange exchange, ExplainOutcome outcome, Deadline deadline) {
-    ModelVersion asked = outcome.asked();
-    String model = asked == null ? model(exchange) : asked.model();
+  /** Whether an explanation, or why there is none, may be told. */
+  boolean keepExplanation(Exchange exchange, ExplainConclusion conclusion, Deadline deadline) {
+    Routing.Routed routed = conclusion.to();
+    String model = routed == null ? model(exchange) : routed.version().model();
+    if (routed != null && !trail.records(model)) {
+      return true;
+    }
+    Row row = conclusion.row();
+    AuditTrail.Seen seen =
+        routed == null || row == null
+            ? null
+            : new AuditTrail.Seen(
+                routed.servable().contract(), List.of(row), answers(conclusion.outcome()));
+    AuditTrail.Request request =
+        new AuditTrail.Request(
+            "explain", exchange.caller(), model, Summaries.brief(exchange, conclusion), seen);
     stepAside(model);
-    return trail.keep(
-        Notes.of("explain")
-            .with("id", exchange.id())
-            .with("who", exchange.caller())
-            .with("model", model)
-            .with("version", asked == null ? null : asked.version())
-            .with("outcome", outcome.label()),
-        model,
-        deadline);
+    return trail.keep(request, deadline);
+  }
+
+  /** The prediction that was explained. */
+  private static List<@Nullable Object> answers(ExplainOutcome outcome) {
+    List<@Nullable Object> answers = new ArrayList<>();
+    if (outcome instanceof ExplainOutcome.Explained(Explanation explanation)) {
+      answers.add(answer(explanation.pair().prediction()));
+    }
+    return answers;
   }
 
   /**

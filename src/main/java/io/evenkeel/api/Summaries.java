@@ -1,6 +1,9 @@
 package io.evenkeel.api;
 
 import io.evenkeel.admission.Endpoint;
+import io.evenkeel.explain.ExplainConclusion;
+import io.evenkeel.explain.ExplainOutcome;
+import io.evenkeel.explain.Explanation;
 import io.evenkeel.registry.ModelVersion;
 import io.evenkeel.routing.Routing;
 import io.evenkeel.serving.Conclusion;
@@ -30,6 +33,45 @@ final class Summaries {
   /** The same without the times of its steps, before it is answered. */
   static RequestSummary brief(Exchange exchange, Endpoint endpoint, Conclusion conclusion) {
     return of(exchange, endpoint, conclusion, List.of());
+  }
+
+  /** Of a request to explain a prediction, before it is answered. */
+  static RequestSummary brief(Exchange exchange, ExplainConclusion conclusion) {
+    Routing.Routed routed = conclusion.to();
+    ExplainOutcome outcome = conclusion.outcome();
+    Ending ending =
+        new Ending(
+            outcome.label(),
+            reason(outcome),
+            null,
+            exchange.response().getStatus(),
+            exchange.stopwatch().totalNanos());
+    int violations =
+        outcome instanceof ExplainOutcome.Unanswered(PredictionOutcome found)
+            ? violations(found)
+            : 0;
+    return new RequestSummary(
+        exchange.id(),
+        exchange.requestId(),
+        null,
+        routed == null ? null : route(routed, answeredBy(outcome)),
+        ending,
+        new Counts(conclusion.row() == null ? 0 : 1, violations, 0, List.of()));
+  }
+
+  private static @Nullable String answeredBy(ExplainOutcome outcome) {
+    return outcome instanceof ExplainOutcome.Explained(Explanation explanation)
+        ? explanation.version().version()
+        : null;
+  }
+
+  private static @Nullable String reason(ExplainOutcome outcome) {
+    return switch (outcome) {
+      case ExplainOutcome.Explained ignored -> null;
+      case ExplainOutcome.Unanswered(PredictionOutcome ending) -> reason(ending);
+      case ExplainOutcome.Withheld ignored -> ProblemKind.EXPLANATION_WITHHELD.slug();
+      case ExplainOutcome.Baseless ignored -> ProblemKind.CONFLICT.slug();
+    };
   }
 
   private static RequestSummary of(
@@ -72,14 +114,15 @@ final class Summaries {
 
   private static @Nullable Route route(Conclusion conclusion) {
     Routing.Routed routed = conclusion.routed();
-    if (routed == null) {
-      return null;
-    }
+    return routed == null ? null : route(routed, answeredBy(conclusion.outcome()));
+  }
+
+  private static Route route(Routing.Routed routed, @Nullable String answeredBy) {
     ModelVersion asked = routed.version();
     return new Route(
         asked.model(),
         asked.version(),
-        answeredBy(conclusion.outcome()),
+        answeredBy,
         routed.role().name().toLowerCase(Locale.ROOT),
         routed.revision());
   }

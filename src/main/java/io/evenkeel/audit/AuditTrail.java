@@ -157,6 +157,11 @@ public final class AuditTrail implements AutoCloseable {
                 .with("revision", revision));
   }
 
+  /** Why records can't be written at present; null where they can. */
+  public @Nullable String failure() {
+    return log.failure();
+  }
+
   @Override
   public void close() {
     log.close();

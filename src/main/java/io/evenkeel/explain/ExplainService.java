@@ -52,23 +52,26 @@ public final class ExplainService {
    * Explains the prediction for one instance, within the call's deadline. What breaks while the
    * body is read is thrown by the body.
    */
-  public ExplainOutcome explain(
+  public ExplainConclusion explain(
       Target target, RequestBody<ExplainRequest> body, PredictionService.Call call) {
-    ExplainOutcome outcome = walk(target, body, call);
-    count(outcome, call);
-    return outcome;
+    ExplainConclusion conclusion = walk(target, body, call);
+    count(conclusion.outcome(), call);
+    return conclusion;
   }
 
-  private ExplainOutcome walk(
+  private ExplainConclusion walk(
       Target target, RequestBody<ExplainRequest> body, PredictionService.Call call) {
     return routes.with(
-        target, call.requester(), routed -> explain(routed, body, call), Unanswered::new);
+        target,
+        call.requester(),
+        routed -> explain(routed, body, call),
+        ending -> new ExplainConclusion(new Unanswered(ending), null, null));
   }
 
-  private ExplainOutcome explain(
+  private ExplainConclusion explain(
       Routing.Routed to, RequestBody<ExplainRequest> body, PredictionService.Call call) {
     if (!to.servable().contract().disclosure().explains()) {
-      return new Withheld(to.version());
+      return new ExplainConclusion(new Withheld(to.version()), to, null);
     }
     ExplainRequest request = body.read(to.servable().reader());
     call.stopwatch().lap(Step.PARSE);
@@ -76,15 +79,18 @@ public final class ExplainService {
     List<Violation> violations = validation.violations(prediction);
     call.stopwatch().lap(Step.VALIDATE);
     Row row = prediction.instance();
+    ExplainOutcome outcome;
     if (row == null || !violations.isEmpty()) {
-      return new Unanswered(
-          new PredictionOutcome.Invalid(
-              to.version(), violations, row == null ? 0 : row.omittedViolations()));
+      int omitted = row == null ? 0 : row.omittedViolations();
+      outcome = new Unanswered(new PredictionOutcome.Invalid(to.version(), violations, omitted));
+    } else {
+      outcome =
+          switch (bases.of(to.version(), to.servable())) {
+            case Basis.Lacking lacking -> new Baseless(to.version(), lacking.why());
+            case Basis.Known known -> new Explaining(to, known, request, call).of(row);
+          };
     }
-    return switch (bases.of(to.version(), to.servable())) {
-      case Basis.Lacking lacking -> new Baseless(to.version(), lacking.why());
-      case Basis.Known known -> new Explaining(to, known, request, call).of(row);
-    };
+    return new ExplainConclusion(outcome, to, row);
   }
 
   private void count(ExplainOutcome outcome, PredictionService.Call call) {

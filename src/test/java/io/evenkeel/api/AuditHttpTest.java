@@ -6,13 +6,20 @@ import io.evenkeel.audit.Recorded;
 import io.evenkeel.audit.log.Erasure;
 import io.evenkeel.audit.log.LogReader;
 import io.evenkeel.audit.log.LogVerifier;
+import io.evenkeel.keyring.Authenticator;
 import io.evenkeel.keyring.KeyFile;
 import io.evenkeel.keyring.Keyring;
+import io.evenkeel.keyring.SealBrokenException;
 import io.evenkeel.registry.artifact.TrustedKeys;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -26,15 +33,21 @@ import tools.jackson.databind.JsonNode;
 class AuditHttpTest {
   private static final String PREDICT = "/v1/models/m/versions/1/predict";
 
+  private static final int CLIENTS = 4;
+  private static final int ROTATIONS = 3;
+
   private final Caller caller;
+  private final Keyring ring;
   private final Path log;
   private final Path keys;
 
   AuditHttpTest(
       Caller caller,
+      Keyring ring,
       @Value("${evenkeel.audit.path}") Path log,
       @Value("${evenkeel.keyring.file}") Path keys) {
     this.caller = caller;
+    this.ring = ring;
     this.log = log;
     this.keys = keys;
   }
@@ -133,14 +146,25 @@ class AuditHttpTest {
   }
 
   @Test
-  void anExplanationIsRecordedToo() {
+  void anExplanationIsRecordedAsThePredictionThatItIsOf() {
+    JsonNode predicted = record(caller.post(PREDICT, row("4")));
     Answer answer = caller.post("/v1/models/m/versions/1/explain", row("4"));
 
     JsonNode record = record(answer);
 
     assertThat(record.path("kind").asString()).isEqualTo("explain");
-    assertThat(record.path("model").asString()).isEqualTo("m");
-    assertThat(record.path("outcome").asString()).isNotEmpty();
+    assertThat(record.path("outcome").asString()).isEqualTo("baseless");
+    assertThat(record.path("reason").asString()).isEqualTo(answer.kind());
+    assertThat(record.path("micros").asLong()).isPositive();
+    assertThat(record.path("prints").size()).isEqualTo(1);
+    for (String same : new String[] {"model", "version", "contract", "role", "rows"}) {
+      assertThat(record.path(same)).as(same).isEqualTo(predicted.path(same));
+    }
+    if (record.path("key").equals(predicted.path("key"))) {
+      assertThat(record.path("prints")).isEqualTo(predicted.path("prints"));
+    }
+    assertThat(values(answer.json().get("requestId").asString()))
+        .hasToString("{\"instances\":[{\"x\":4.0}],\"answers\":[]}");
   }
 
   @Test
@@ -183,13 +207,17 @@ class AuditHttpTest {
     assertThat(erased).containsExactly(id);
     assertThat(values(id)).isNull();
     assertThat(record(answer).path("values").asString()).isNotEmpty();
+    assertLogIsWhole();
+    assertThat(record(caller.post("/v1/models/m/versions/2/predict", row("4"))).has("values"))
+        .isFalse();
+  }
+
+  private void assertLogIsWhole() {
     assertThat(
             new LogVerifier(log, TrustedKeys.read(log.resolveSibling("trusted")), null)
                 .verify()
                 .findings())
         .isEmpty();
-    assertThat(record(caller.post("/v1/models/m/versions/2/predict", row("4"))).has("values"))
-        .isFalse();
   }
 
   private @Nullable JsonNode values(String id) {
@@ -213,13 +241,66 @@ class AuditHttpTest {
   }
 
   @Test
-  void aNewKeyIsUsedWithoutARestart() {
-    String before = record(caller.post(PREDICT, row("4"))).path("key").asString();
+  void keysAreReplacedUnderLoadWithoutAFailedRequest() throws Exception {
+    int before = ring.ids().size();
+    // By the answer's id, how many keys the server had when it was asked.
+    Map<String, Integer> answered = new ConcurrentHashMap<>();
+    UnderLoad.run(
+        CLIENTS,
+        () -> {
+          int had = ring.ids().size();
+          Answer answer = caller.post(PREDICT, row("41"));
+          assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+          answered.put(answer.json().get("id").asString(), had);
+        },
+        load -> {
+          for (int i = 1; i <= ROTATIONS; i++) {
+            String next = "rotated-" + i;
+            new KeyFile(keys).add(next);
+            load.until(() -> ring.ids().getLast().equals(next));
+            load.goOn(10);
+          }
+        });
 
-    new KeyFile(keys).add("next");
+    assertLogIsWhole();
+    List<String> ids = ring.ids();
+    Map<String, String> prints = printsOf41(ids);
+    // By the key's id, one of the answers that were recorded with it.
+    Map<String, String> recorded = new TreeMap<>();
+    LogReader.read(
+        log,
+        null,
+        (record, dataKeys) -> {
+          JsonNode json = record.json();
+          String id = json.path("id").asString("");
+          Integer had = answered.remove(id);
+          if (had != null) {
+            String key = json.path("key").asString();
+            assertThat(ids.indexOf(key)).as("by the newest key").isGreaterThanOrEqualTo(had - 1);
+            assertThat(json.at("/prints/0").asString()).as(key).isEqualTo(prints.get(key));
+            recorded.put(key, id);
+          }
+          return true;
+        });
+    assertThat(answered).as("answered, and not recorded").isEmpty();
+    assertThat(recorded).containsOnlyKeys(ids.subList(before - 1, ids.size()));
+    assertThat(recorded.values())
+        .allSatisfy(id ->
+            assertThat(values(id))
+                .hasToString("{\"instances\":[{\"x\":41.0}],\"answers\":[82.0]}"));
+  }
 
-    Await.until(() -> record(caller.post(PREDICT, row("4"))).path("key").asString().equals("next"));
-    assertThat(before).isEqualTo("k1");
+  /** By the key's id, what anybody makes of the row who has the file of keys. */
+  private Map<String, String> printsOf41(List<String> ids) throws SealBrokenException {
+    Authenticator authenticator =
+        new Keyring(new KeyFile(keys)).authenticator("audit fingerprints");
+    byte[] message =
+        ByteBuffer.allocate(2 + Double.BYTES).put((byte) 'm').put((byte) 0).putDouble(41).array();
+    Map<String, String> prints = new TreeMap<>();
+    for (String id : ids) {
+      prints.put(id, HexFormat.of().formatHex(authenticator.by(id).code(message), 0, 16));
+    }
+    return prints;
   }
 
   @Test

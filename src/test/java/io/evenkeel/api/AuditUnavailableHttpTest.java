@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ContextConfiguration;
+import tools.jackson.databind.JsonNode;
 
 /** What callers get while nothing can be recorded. */
 @ServingTest
@@ -51,6 +52,20 @@ class AuditUnavailableHttpTest {
                 .timer()
                 .count())
         .isEqualTo(2);
+  }
+
+  @Test
+  void healthSaysSoAndReadinessDoesNotGoByIt() {
+    Answer health = caller.getOperations("/actuator/health");
+    assertThat(health.status()).as(health.body()).isEqualTo(503);
+    JsonNode audit = health.json().at("/components/audit");
+    assertThat(audit.path("status").asString()).isEqualTo("OUT_OF_SERVICE");
+    assertThat(audit.at("/details/mode").asString()).isEqualTo("durable");
+    assertThat(audit.at("/details/failure").asString()).isNotEmpty();
+    assertThat(audit.at("/details/mend").asString()).contains("evenkeel.audit.path");
+
+    assertThat(caller.getOperations("/actuator/health/readiness").status()).isEqualTo(200);
+    assertThat(meters.get("evenkeel.audit.failing").gauge().value()).isEqualTo(1);
   }
 
   @Test

@@ -13,13 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Import;
@@ -184,19 +179,19 @@ class CallersHttpTest {
     KeyRing.Made first = GuardedServer.newKey("rotating", "predict");
     Await.until(() -> predict(first.secret()).status() == 200);
     AtomicReference<KeyRing.Made> inUse = new AtomicReference<>(first);
-    underLoad(
-        () -> inUse.get().secret(),
-        asked -> {
+    UnderLoad.run(
+        CLIENTS,
+        () -> requireServed(inUse.get().secret()),
+        load -> {
           for (int i = 0; i < 5; i++) {
             KeyRing.Made old = inUse.get();
             KeyRing.Made next = GuardedServer.RING.rotate(old.kept().prefix(), Duration.ofHours(1));
-            Await.until(() -> predict(next.secret()).status() == 200);
+            load.until(() -> predict(next.secret()).status() == 200);
             inUse.set(next);
-            int seen = asked.get();
             // Everybody has turned to the new key.
-            Await.until(() -> asked.get() >= seen + 10 * CLIENTS);
+            load.goOn(10);
             GuardedServer.RING.revoke(old.kept().prefix(), Duration.ZERO);
-            Await.until(() -> predict(old.secret()).status() == 401);
+            load.until(() -> predict(old.secret()).status() == 401);
           }
         });
   }
@@ -207,45 +202,18 @@ class CallersHttpTest {
     assertThat(predict(provider.token("client", "predict")).status()).isEqualTo(200);
     int fetches = provider.fetches();
     AtomicInteger number = new AtomicInteger();
-    underLoad(
-        () -> provider.token("client-" + number.incrementAndGet(), "predict"),
-        asked -> {
+    UnderLoad.run(
+        CLIENTS,
+        () -> requireServed(provider.token("client-" + number.incrementAndGet(), "predict")),
+        load -> {
           provider.rotate();
-          int seen = asked.get();
-          Await.until(() -> asked.get() >= seen + 10 * CLIENTS);
+          load.goOn(10);
         });
     assertThat(provider.fetches() - fetches).as("once, for whoever needs it").isBetween(1, 2);
   }
 
-  private interface Meanwhile {
-    void run(AtomicInteger asked) throws Exception;
-  }
-
-  /** Clients ask without a pause while something happens; each of them is served each time. */
-  private void underLoad(Supplier<String> credential, Meanwhile meanwhile) throws Exception {
-    AtomicBoolean goesOn = new AtomicBoolean(true);
-    AtomicInteger asked = new AtomicInteger();
-    try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
-      List<Future<?>> asking = new ArrayList<>();
-      for (int i = 0; i < CLIENTS; i++) {
-        asking.add(
-            clients.submit(() -> {
-              while (goesOn.get()) {
-                Answer answer = predict(credential.get());
-                assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-                asked.incrementAndGet();
-              }
-            }));
-      }
-      try {
-        meanwhile.run(asked);
-      } finally {
-        goesOn.set(false);
-      }
-      for (Future<?> client : asking) {
-        client.get();
-      }
-    }
-    assertThat(asked).hasPositiveValue();
+  private void requireServed(String credential) {
+    Answer answer = predict(credential);
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
   }
 }

@@ -11,7 +11,10 @@ import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A server that speaks TLS, and knows a caller by its certificate. */
+/**
+ * A server that speaks TLS, and knows a caller by its certificate. The one who issues tokens for it
+ * can't be reached.
+ */
 final class TlsServer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
   private static final Path FOLDER = newFolder();
   private static final Path OF_SERVER = FOLDER.resolve("server.p12");
@@ -75,7 +78,11 @@ final class TlsServer implements ApplicationContextInitializer<ConfigurableAppli
             bundle + "truststore.location=file:" + TRUSTED,
             bundle + "truststore.password=" + Certificate.PASSWORD,
             "spring.ssl.bundle.watch.file.quiet-period=100ms",
-            "evenkeel.security.failure-delay=0s",
+            "evenkeel.security.failure-delay=500ms",
+            "evenkeel.security.jwt.issuer=" + IdentityProvider.ISSUER,
+            "evenkeel.security.jwt.audience=" + IdentityProvider.AUDIENCE,
+            // Nothing listens there.
+            "evenkeel.security.jwt.jwk-set-uri=http://127.0.0.1:1/keys",
             "evenkeel.security.certificates[0].subject=cn=scoring,o=Example",
             "evenkeel.security.certificates[0].name=scoring",
             "evenkeel.security.certificates[0].scopes=predict:m")

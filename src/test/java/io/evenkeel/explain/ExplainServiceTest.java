@@ -144,14 +144,16 @@ class ExplainServiceTest {
     PredictionService.Call call =
         new PredictionService.Call(
             Deadline.after(left, now), Priority.NORMAL, null, Requester.NOBODY, new Stopwatch(now));
-    return service.explain(
-        new Target(model, null),
-        reader -> {
-          Row row = LinearModel.row(LinearModel.servable(registry, model), instance);
-          return new ExplainRequest(
-              new PredictionRequest(row, new Envelope(List.of())), permutations, seed);
-        },
-        call);
+    return service
+        .explain(
+            new Target(model, null),
+            reader -> {
+              Row row = LinearModel.row(LinearModel.servable(registry, model), instance);
+              return new ExplainRequest(
+                  new PredictionRequest(row, new Envelope(List.of())), permutations, seed);
+            },
+            call)
+        .outcome();
   }
 
   private static Explanation explained(String model, String instance) {

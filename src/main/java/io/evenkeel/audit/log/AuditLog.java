@@ -146,7 +146,7 @@ public final class AuditLog implements AutoCloseable {
 
   /** Why records can't be written at present; null where they can. */
   public @Nullable String failure() {
-    return failure;
+    return failure != null || !closed ? failure : "the log is closed";
   }
 
   /** How many entries wait to be written. */
@@ -265,7 +265,8 @@ public final class AuditLog implements AutoCloseable {
       for (Waiting one : group) {
         complete(one);
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // A defect too ends the attempt and not the thread, without which nobody would write.
       fail(e);
       for (Waiting one : group) {
         if (one.isAwaited()) {
@@ -347,11 +348,26 @@ public final class AuditLog implements AutoCloseable {
         }
       } else if (now - lastSync >= settings.sync().toNanos()) {
         recover();
-        sync();
+        if (failure == null) {
+          sync();
+        } else {
+          tryAgain();
+        }
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       fail(e);
     }
+  }
+
+  /**
+   * Writes something: to bring nothing to disk works on a full one too, and would be taken for its
+   * end.
+   */
+  private void tryAgain() throws IOException {
+    recordLosses();
+    writer.checkpoint();
+    lastSync = System.nanoTime();
+    synced();
   }
 
   private void sync() throws IOException {
@@ -383,10 +399,15 @@ public final class AuditLog implements AutoCloseable {
     }
   }
 
-  private void fail(IOException cause) {
+  private void fail(Exception cause) {
     watch.failed();
+    lastSync = System.nanoTime();
     if (failure == null) {
-      LOG.error("Audit records can't be written: {}", cause.toString());
+      if (cause instanceof IOException) {
+        LOG.error("Audit records can't be written: {}", cause.toString());
+      } else {
+        LOG.error("Audit records can't be written because of a defect in Evenkeel", cause);
+      }
     }
     failure = cause.toString();
     if (!writer.isSynced()) {

@@ -19,8 +19,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -227,6 +229,64 @@ class AuditLogTest {
 
     assertThat(logs.lines("test")).hasSize(2);
     assertThat(logs.verify().findings()).isEmpty();
+  }
+
+  @Test
+  void saysThatItFailsUntilItHasWrittenAgainThoughNobodyAsks() throws Exception {
+    FailingDisk disk = new FailingDisk(100_000);
+    logs.disk = disk;
+    // The first one is the record's; the others are its own attempts.
+    CountDownLatch attempts = new CountDownLatch(4);
+    try (AuditLog log = logs.open(onFailure(attempts::countDown))) {
+      disk.leave(0);
+      assertThat(Logs.keep(log, "while it is full")).isFalse();
+      assertThat(attempts.await(30, TimeUnit.SECONDS)).as("it goes on trying").isTrue();
+      assertThat(log.failure()).contains("No space left on device");
+
+      disk.leave(100_000);
+
+      await(() -> log.failure() == null);
+    }
+
+    assertThat(logs.verify().findings()).isEmpty();
+  }
+
+  @Test
+  void aDefectInTheWriterEndsNoLog() throws Exception {
+    FailingDisk disk = new FailingDisk(100_000);
+    logs.disk = disk;
+    try (AuditLog log = logs.open()) {
+      disk.defect = true;
+      assertThat(Logs.keep(log, "meanwhile")).isFalse();
+      assertThat(log.failure()).contains("a defect");
+      disk.defect = false;
+      assertThat(Logs.keep(log, "after")).isTrue();
+    }
+
+    assertThat(logs.verify().findings()).isEmpty();
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("waited for long enough").isLessThan(end);
+      Thread.onSpinWait();
+    }
+  }
+
+  private static LogWatch onFailure(Runnable told) {
+    return new LogWatch() {
+      @Override
+      public void committed(int records, long nanos) {}
+
+      @Override
+      public void lost(long records) {}
+
+      @Override
+      public void failed() {
+        told.run();
+      }
+    };
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class FailingDisk implements Disk {
   private final AtomicLong room;
   volatile boolean forceFails;
+  volatile boolean defect;
 
   FailingDisk(long room) {
     this.room = new AtomicLong(room);
@@ -33,6 +34,9 @@ final class FailingDisk implements Disk {
 
     @Override
     public void write(ByteBuffer bytes) throws IOException {
+      if (defect) {
+        throw new IllegalStateException("a defect");
+      }
       int wanted = bytes.remaining();
       int fits = (int) Math.min(room.get(), wanted);
       room.addAndGet(-fits);
