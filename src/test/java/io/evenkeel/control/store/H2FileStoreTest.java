@@ -25,7 +25,7 @@ class H2FileStoreTest extends LastingStoreContract {
   }
 
   private static JdbcControlStore open(StateProperties settings) {
-    return JdbcControlStore.open(settings, () -> NOW);
+    return JdbcControlStore.open(settings, () -> NOW, PredictionKeys.none());
   }
 
   @Test

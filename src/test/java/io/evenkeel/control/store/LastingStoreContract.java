@@ -39,7 +39,7 @@ abstract class LastingStoreContract extends CrowdedStoreContract {
   }
 
   private static JdbcControlStore open(StateProperties database) {
-    return JdbcControlStore.open(database, () -> NOW);
+    return JdbcControlStore.open(database, () -> NOW, PredictionKeys.none());
   }
 
   @Test
