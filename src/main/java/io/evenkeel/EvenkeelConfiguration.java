@@ -10,6 +10,7 @@ import io.evenkeel.control.RouteControl;
 import io.evenkeel.control.remediation.RemediationControl;
 import io.evenkeel.control.rollouts.RolloutControl;
 import io.evenkeel.control.rollouts.RolloutObserver;
+import io.evenkeel.control.store.PredictionKeys;
 import io.evenkeel.control.store.StateOpening;
 import io.evenkeel.control.store.StateProperties;
 import io.evenkeel.monitoring.ValidationWatch;
@@ -219,8 +220,8 @@ class EvenkeelConfiguration {
   }
 
   @Bean
-  StateOpening stateOpening(StateProperties properties) {
-    return new StateOpening(properties, InstantSource.system());
+  StateOpening stateOpening(StateProperties properties, PredictionKeys keys) {
+    return new StateOpening(properties, InstantSource.system(), keys);
   }
 
   @Bean

@@ -2,7 +2,9 @@ package io.evenkeel;
 
 import io.evenkeel.control.rollouts.RolloutControl;
 import io.evenkeel.control.rollouts.RolloutOutcomes;
+import io.evenkeel.control.store.PredictionKeys;
 import io.evenkeel.control.store.StateOpening;
+import io.evenkeel.keyring.Keyring;
 import io.evenkeel.monitoring.feedback.Feedback;
 import io.evenkeel.monitoring.feedback.FeedbackProperties;
 import io.evenkeel.monitoring.feedback.FeedbackThread;
@@ -16,6 +18,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,6 +27,15 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({FeedbackProperties.class, QualityProperties.class})
 class FeedbackConfiguration {
+  @Bean
+  PredictionKeys predictionKeys(ObjectProvider<Keyring> keyring, MeterRegistry meters) {
+    Counter unreadable =
+        Counter.builder("evenkeel.feedback.unreadable")
+            .description("Kept predictions that couldn't be read, each time they were met")
+            .register(meters);
+    return new PredictionKeys(keyring.getIfAvailable(), unreadable::increment);
+  }
+
   @Bean
   FeedbackThread feedbackThread(StateOpening opening) {
     return new FeedbackThread(opening.predictions());

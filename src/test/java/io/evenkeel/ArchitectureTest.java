@@ -65,7 +65,8 @@ class ArchitectureTest {
                   "routing",
                   "rollout",
                   "serving",
-                  "monitoring")),
+                  "monitoring",
+                  "keyring")),
           Map.entry(
               "serving",
               Set.of("contract", "preprocess", "inference", "admission", "registry", "routing")),

@@ -1,5 +1,6 @@
 package io.evenkeel.control;
 
+import io.evenkeel.control.store.PredictionKeys;
 import io.evenkeel.control.store.StateOpening;
 import io.evenkeel.control.store.StateProperties;
 import io.evenkeel.registry.ModelRegistry;
@@ -28,7 +29,7 @@ public final class ControlledModels implements AutoCloseable {
   private ControlledModels(ModelRegistry registry, Path root, String url) {
     this.registry = registry;
     this.state = new StateProperties(url, "evenkeel", "", 1000);
-    this.opening = new StateOpening(state, InstantSource.system());
+    this.opening = new StateOpening(state, InstantSource.system(), PredictionKeys.none());
     this.router = new Router(registry, Routes.NONE, "m");
     this.control = new RouteControl(router, root);
     control.open(opening.opened().toCompletableFuture().join());

@@ -55,7 +55,8 @@ final class JdbcControlStore implements ControlStore {
       String schemaVersion,
       StateProperties settings,
       Failures failures,
-      InstantSource clock) {
+      InstantSource clock,
+      PredictionKeys keys) {
     this.pool = pool;
     this.schemaVersion = schemaVersion;
     this.clock = clock;
@@ -70,7 +71,7 @@ final class JdbcControlStore implements ControlStore {
     this.rollouts = new Rollouts(jdbc);
     this.marks = new Marks(jdbc);
     this.facts = new ServerFacts(jdbc);
-    this.predictions = new JdbcPredictionStore(pool, failures);
+    this.predictions = new JdbcPredictionStore(pool, failures, keys);
     this.trimming =
         new JournalTrimming(() -> {
           trimFacts();
@@ -83,13 +84,13 @@ final class JdbcControlStore implements ControlStore {
    *
    * @throws ControlStateException if that can't be done
    */
-  static JdbcControlStore open(StateProperties settings, InstantSource clock) {
+  static JdbcControlStore open(StateProperties settings, InstantSource clock, PredictionKeys keys) {
     Failures failures = new Failures(settings);
     HikariDataSource pool = null;
     try {
       pool = Pool.open(settings);
       String version = Schema.bringUpToDate(pool, settings.place());
-      return new JdbcControlStore(pool, version, settings, failures, clock);
+      return new JdbcControlStore(pool, version, settings, failures, clock, keys);
     } catch (SQLException | RuntimeException e) {
       if (pool != null) {
         pool.close();

@@ -13,7 +13,12 @@ final class Moments {
   private Moments() {}
 
   static Instant now(InstantSource clock) {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return kept(clock.instant());
+  }
+
+  /** As it will be read. */
+  static Instant kept(Instant moment) {
+    return moment.truncatedTo(ChronoUnit.MICROS);
   }
 
   static OffsetDateTime written(Instant moment) {

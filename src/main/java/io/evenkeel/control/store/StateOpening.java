@@ -26,15 +26,17 @@ public final class StateOpening implements AutoCloseable {
 
   private final StateProperties settings;
   private final InstantSource clock;
+  private final PredictionKeys keys;
   private final CompletableFuture<JdbcControlStore> opened = new CompletableFuture<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
   private volatile @Nullable String obstacle;
 
   /** Begins to open it. */
-  public StateOpening(StateProperties settings, InstantSource clock) {
+  public StateOpening(StateProperties settings, InstantSource clock, PredictionKeys keys) {
     this.settings = settings;
     this.clock = clock;
+    this.keys = keys;
     this.thread = Thread.ofPlatform().daemon().name("control-state").start(this::open);
   }
 
@@ -72,7 +74,7 @@ public final class StateOpening implements AutoCloseable {
     long begun = System.nanoTime();
     JdbcControlStore store;
     try {
-      store = JdbcControlStore.open(settings, clock);
+      store = JdbcControlStore.open(settings, clock, keys);
     } catch (ControlStateException e) {
       tell(e.getMessage());
       return false;

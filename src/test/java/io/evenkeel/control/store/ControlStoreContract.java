@@ -42,7 +42,7 @@ abstract class ControlStoreContract {
   }
 
   JdbcControlStore open() {
-    return JdbcControlStore.open(settings, InstantSource.fixed(NOW));
+    return JdbcControlStore.open(settings, InstantSource.fixed(NOW), PredictionKeys.none());
   }
 
   static JournalDraft draft(String action) {

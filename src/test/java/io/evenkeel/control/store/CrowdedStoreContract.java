@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What each database must do while many write at once, through two stores as two replicas do. */
-abstract class CrowdedStoreContract extends PredictionsContract {
+abstract class CrowdedStoreContract extends SealedPredictionsContract {
   private static final int WRITERS = 8;
   private static final int ROUNDS = 25;
 

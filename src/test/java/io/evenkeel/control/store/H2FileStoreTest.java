@@ -4,9 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.evenkeel.control.ControlStateException;
+import io.evenkeel.keyring.KeyText;
+import io.evenkeel.keyring.Keyring;
+import io.evenkeel.monitoring.feedback.KeptPrediction;
+import io.evenkeel.monitoring.feedback.KnownOutcome;
+import io.evenkeel.monitoring.feedback.Outcome;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,7 +33,7 @@ class H2FileStoreTest extends LastingStoreContract {
   }
 
   private static JdbcControlStore open(StateProperties settings) {
-    return JdbcControlStore.open(settings, () -> NOW);
+    return JdbcControlStore.open(settings, () -> NOW, PredictionKeys.none());
   }
 
   @Test
@@ -85,5 +93,26 @@ class H2FileStoreTest extends LastingStoreContract {
     assertThatThrownBy(() -> open(at(file, "")))
         .isInstanceOf(ControlStateException.class)
         .hasMessageContaining("restore a backup");
+  }
+
+  @Test
+  void theFileHoldsNothingOfWhatIsSealed() throws IOException {
+    Keyring ring = new Keyring(() -> KeyText.parse("test", "k1:" + "11".repeat(32)));
+
+    assertThat(fileWith(new PredictionKeys(null, rows -> {}))).contains("pensioner", "repaid");
+    assertThat(fileWith(new PredictionKeys(ring, rows -> {})))
+        .contains("loan")
+        .doesNotContain("pensioner", "repaid");
+  }
+
+  private String fileWith(PredictionKeys keys) throws IOException {
+    Path file = folder.resolve(UUID.randomUUID().toString());
+    try (JdbcControlStore opened = JdbcControlStore.open(at(file, ""), () -> NOW, keys)) {
+      KeptPrediction prediction = person(1, "pensioner", 0);
+      opened.predictions().add(List.of(prediction));
+      KnownOutcome outcome = new KnownOutcome(new Outcome.Label("repaid"), NOW);
+      assertThat(opened.predictions().judge(Map.of(prediction.id(), outcome))).hasSize(1);
+    }
+    return Files.readString(Path.of(file + ".mv.db"), StandardCharsets.ISO_8859_1);
   }
 }

@@ -63,7 +63,8 @@ class KilledStoreTest {
       said = saidUntilKilled(StoreProcess.telling(url), chance.nextInt(20) + 1, said);
 
       StateProperties settings = new StateProperties(url, "evenkeel", "", MOST);
-      try (JdbcControlStore store = JdbcControlStore.open(settings, InstantSource.system())) {
+      try (JdbcControlStore store =
+          JdbcControlStore.open(settings, InstantSource.system(), PredictionKeys.none())) {
         ServerFact fact = store.told("t").getFirst();
         long kept = StoreProcess.number(fact);
         assertThat(kept).isGreaterThanOrEqualTo(said);
@@ -98,7 +99,8 @@ class KilledStoreTest {
    */
   private static long assertAllIsThere(String url, long said) {
     StateProperties settings = new StateProperties(url, "evenkeel", "", MOST);
-    try (JdbcControlStore store = JdbcControlStore.open(settings, InstantSource.system())) {
+    try (JdbcControlStore store =
+        JdbcControlStore.open(settings, InstantSource.system(), PredictionKeys.none())) {
       List<Revision> revisions = store.revisions(MOST);
       long latest = revisions.isEmpty() ? 0 : revisions.getFirst().number();
       List<Long> numbers = LongStream.rangeClosed(1, latest).boxed().toList();

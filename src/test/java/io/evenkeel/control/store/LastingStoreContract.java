@@ -6,8 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.evenkeel.control.ControlStateException;
 import io.evenkeel.control.JournalQuery;
 import io.evenkeel.control.Revision;
+import io.evenkeel.keyring.KeyText;
+import io.evenkeel.keyring.Keyring;
 import io.evenkeel.monitoring.feedback.JudgedPrediction;
 import io.evenkeel.monitoring.feedback.KeptPrediction;
+import io.evenkeel.monitoring.feedback.KnownOutcome;
+import io.evenkeel.monitoring.feedback.Outcome;
+import io.evenkeel.monitoring.feedback.PredictionId;
+import io.evenkeel.monitoring.quality.Predicted;
+import io.evenkeel.routing.Routing;
+import io.evenkeel.routing.RoutingHash;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -39,7 +47,7 @@ abstract class LastingStoreContract extends CrowdedStoreContract {
   }
 
   private static JdbcControlStore open(StateProperties database) {
-    return JdbcControlStore.open(database, () -> NOW);
+    return JdbcControlStore.open(database, () -> NOW, PredictionKeys.none());
   }
 
   @Test
@@ -79,6 +87,38 @@ abstract class LastingStoreContract extends CrowdedStoreContract {
       assertThat(opened.latest()).isEqualTo(new Revision(1, NOW_AS_KEPT, "{}"));
       opened.saveRollout(rollout("r", 1));
       assertThat(opened.openRollouts()).hasSize(1);
+    }
+  }
+
+  @Test
+  void readsPredictionsOfTheTimeBeforeTheyWereSealed() throws Exception {
+    StateProperties database = emptyDatabase();
+    flyway(database).locations(Schema.MIGRATIONS).target("5").load().migrate();
+    UUID answer = UUID.fromString("01a20f25-f3e9-7a4f-9847-69c7a05fc855");
+    execute(
+        database,
+        "INSERT INTO evenkeel_prediction (answer, item, predicted_at, model, version, role, "
+            + "route_revision, key_point, key_hash, predicted, is_judged, outcome_value, outcome_at) "
+            + "VALUES ('"
+            + answer
+            + "', -1, TIMESTAMP WITH TIME ZONE '2026-03-29 03:30:00.123456+02', 'diabetes', '1', "
+            + "'STABLE', 1, 2, 3, '{\"value\": 0.5}', TRUE, 0.25, "
+            + "TIMESTAMP WITH TIME ZONE '2026-03-29 03:30:00.123456+02')");
+    Keyring ring = new Keyring(() -> KeyText.parse("test", "k1:" + "11".repeat(32)));
+
+    try (JdbcControlStore opened =
+        JdbcControlStore.open(database, () -> NOW, new PredictionKeys(ring, rows -> {}))) {
+      assertThat(opened.predictions().find(List.of(new PredictionId(answer, PredictionId.ALONE))))
+          .containsExactly(
+              new JudgedPrediction(
+                  new KeptPrediction(
+                      new PredictionId(answer, PredictionId.ALONE),
+                      NOW_AS_KEPT,
+                      "diabetes",
+                      "1",
+                      new KeptPrediction.Route(Routing.Role.STABLE, 1, new RoutingHash(2, 3)),
+                      new Predicted.Value(0.5)),
+                  new KnownOutcome(new Outcome.Value(0.25), NOW_AS_KEPT)));
     }
   }
 

@@ -121,6 +121,6 @@ class PostgresStoreTest extends LastingStoreContract {
   }
 
   private static JdbcControlStore open(StateProperties settings) {
-    return JdbcControlStore.open(settings, () -> NOW);
+    return JdbcControlStore.open(settings, () -> NOW, PredictionKeys.none());
   }
 }

@@ -21,7 +21,9 @@ class StateOpeningTest {
 
   private StateOpening opening(Path file) {
     return new StateOpening(
-        new StateProperties("jdbc:h2:file:" + file, "evenkeel", "", 10), InstantSource.system());
+        new StateProperties("jdbc:h2:file:" + file, "evenkeel", "", 10),
+        InstantSource.system(),
+        PredictionKeys.none());
   }
 
   private static CompletableFuture<ControlStore> opened(StateOpening opening) {

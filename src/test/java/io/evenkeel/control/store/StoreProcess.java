@@ -87,7 +87,8 @@ final class StoreProcess implements AutoCloseable {
 
   public static void main(String[] arguments) throws InterruptedException {
     StateProperties settings = new StateProperties(arguments[0], "evenkeel", "", 1_000_000);
-    JdbcControlStore store = JdbcControlStore.open(settings, InstantSource.system());
+    JdbcControlStore store =
+        JdbcControlStore.open(settings, InstantSource.system(), PredictionKeys.none());
     if (arguments[1].equals("hold")) {
       System.out.println("open");
       Thread.currentThread().join();
