@@ -39,7 +39,7 @@ final class RequestAudit {
   /** Whether a request's answer may leave. */
   boolean keep(Exchange exchange, Endpoint endpoint, Conclusion conclusion, Deadline deadline) {
     Routing.Routed routed = conclusion.routed();
-    String model = routed == null ? model(exchange) : routed.version().model();
+    String model = model(exchange, routed);
     if (routed != null && !trail.records(model)) {
       return true;
     }
@@ -48,21 +48,20 @@ final class RequestAudit {
             ? null
             : new AuditTrail.Seen(
                 routed.servable().contract(), conclusion.seenRows(), answers(conclusion.outcome()));
-    AuditTrail.Request request =
+    return keep(
         new AuditTrail.Request(
             endpoint == Endpoint.SINGLE ? "predict" : "batch",
             exchange.caller(),
             model,
             Summaries.brief(exchange, endpoint, conclusion),
-            seen);
-    stepAside(model);
-    return trail.keep(request, deadline);
+            seen),
+        deadline);
   }
 
   /** Whether an explanation, or why there is none, may be told. */
   boolean keepExplanation(Exchange exchange, ExplainConclusion conclusion, Deadline deadline) {
     Routing.Routed routed = conclusion.to();
-    String model = routed == null ? model(exchange) : routed.version().model();
+    String model = model(exchange, routed);
     if (routed != null && !trail.records(model)) {
       return true;
     }
@@ -72,11 +71,10 @@ final class RequestAudit {
             ? null
             : new AuditTrail.Seen(
                 routed.servable().contract(), List.of(row), answers(conclusion.outcome()));
-    AuditTrail.Request request =
+    return keep(
         new AuditTrail.Request(
-            "explain", exchange.caller(), model, Summaries.brief(exchange, conclusion), seen);
-    stepAside(model);
-    return trail.keep(request, deadline);
+            "explain", exchange.caller(), model, Summaries.brief(exchange, conclusion), seen),
+        deadline);
   }
 
   /** The prediction that was explained. */
@@ -103,19 +101,27 @@ final class RequestAudit {
     if (kind == null) {
       return true;
     }
-    String model = model(exchange);
-    stepAside(model);
-    return trail.keep(
+    return keep(
         new AuditTrail.Request(
-            kind, exchange.caller(), model, Summaries.of(exchange, outcome, problem.kind()), null),
+            kind,
+            exchange.caller(),
+            model(exchange),
+            Summaries.of(exchange, outcome, problem.kind()),
+            null),
         new Deadline(System.nanoTime()));
   }
 
-  /** Whoever waits for the disk needs no processor. */
-  private void stepAside(@Nullable String model) {
-    if (trail.waits(model)) {
+  private boolean keep(AuditTrail.Request request, Deadline deadline) {
+    if (trail.waits(request.model())) {
+      // Whoever waits for the disk needs no processor.
       Arrivals.stepAside();
     }
+    return trail.keep(request, deadline);
+  }
+
+  /** What a request was walked with, or else what it asked for. */
+  private static @Nullable String model(Exchange exchange, Routing.@Nullable Routed routed) {
+    return routed == null ? model(exchange) : routed.version().model();
   }
 
   private static @Nullable String model(Exchange exchange) {

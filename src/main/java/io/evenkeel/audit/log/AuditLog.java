@@ -14,10 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,15 +49,8 @@ public final class AuditLog implements AutoCloseable {
   private final FileLock lock;
   private final LogWriter writer;
   private final Thread thread;
-  private final ConcurrentLinkedQueue<Waiting> queue = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger waiting = new AtomicInteger();
-
-  /** How many of those who wait to be written have a caller who waits for it. */
-  private final AtomicInteger awaited = new AtomicInteger();
-
-  private final AtomicLong refused = new AtomicLong();
+  private final Intake intake;
   private volatile boolean idle;
-  private volatile boolean closed;
   private volatile @Nullable String failure;
 
   // Only the writer's thread knows these.
@@ -84,6 +74,7 @@ public final class AuditLog implements AutoCloseable {
     this.lock = lock;
     this.watch = watch;
     this.clock = clock;
+    this.intake = new Intake(settings.mostWaiting(), LARGEST_GROUP);
     this.thread = Thread.ofPlatform().name("audit").daemon().start(this::run);
   }
 
@@ -146,12 +137,12 @@ public final class AuditLog implements AutoCloseable {
 
   /** Why records can't be written at present; null where they can. */
   public @Nullable String failure() {
-    return failure != null || !closed ? failure : "the log is closed";
+    return failure != null || !intake.isClosed() ? failure : "the log is closed";
   }
 
   /** How many entries wait to be written. */
   public int waiting() {
-    return waiting.get();
+    return intake.size();
   }
 
   /**
@@ -160,12 +151,11 @@ public final class AuditLog implements AutoCloseable {
    * @return false where there is no room for it; then it is lost and counted
    */
   public boolean offer(Entry entry) {
-    if (add(Waiting.unawaited(entry))) {
-      return true;
+    boolean taken = intake.offer(entry);
+    if (!taken) {
+      watch.lost(1);
     }
-    refused.incrementAndGet();
-    watch.lost(1);
-    return false;
+    return taken;
   }
 
   /**
@@ -177,9 +167,7 @@ public final class AuditLog implements AutoCloseable {
    */
   public boolean keep(Entry entry, long until) {
     Waiting own = Waiting.awaited(entry);
-    awaited.incrementAndGet();
-    if (!add(own)) {
-      awaited.decrementAndGet();
+    if (!intake.offer(own)) {
       return false;
     }
     if (idle) {
@@ -188,19 +176,10 @@ public final class AuditLog implements AutoCloseable {
     return own.await(until);
   }
 
-  private boolean add(Waiting one) {
-    if (closed || waiting.incrementAndGet() > settings.mostWaiting()) {
-      waiting.decrementAndGet();
-      return false;
-    }
-    queue.add(one);
-    return true;
-  }
-
   private void run() {
     List<Waiting> group = new ArrayList<>();
-    while (!closed || !queue.isEmpty()) {
-      int callers = take(group);
+    while (!intake.isClosed() || !intake.isEmpty()) {
+      int callers = intake.take(group);
       if (!group.isEmpty()) {
         commit(group);
       }
@@ -215,27 +194,10 @@ public final class AuditLog implements AutoCloseable {
     end();
   }
 
-  /** Returns how many callers wait for what it has taken. */
-  private int take(List<Waiting> group) {
-    int callers = 0;
-    for (Waiting next = queue.poll(); next != null; next = queue.poll()) {
-      waiting.decrementAndGet();
-      group.add(next);
-      if (next.isAwaited()) {
-        awaited.decrementAndGet();
-        callers++;
-      }
-      if (group.size() == LARGEST_GROUP) {
-        break;
-      }
-    }
-    return callers;
-  }
-
   /** Until somebody waits, or for a while. */
   private void rest() {
     idle = true;
-    if (awaited.get() == 0 && !closed) {
+    if (!intake.isAwaited() && !intake.isClosed()) {
       LockSupport.parkNanos(this, LOOK_NANOS);
     }
     idle = false;
@@ -252,14 +214,14 @@ public final class AuditLog implements AutoCloseable {
       recover();
       rotate();
       recordLosses();
-      boolean awaited = false;
+      boolean callerWaits = false;
       for (Waiting one : group) {
         if (one.isOpen() && append(one)) {
-          awaited |= one.isAwaited();
+          callerWaits |= one.isAwaited();
         }
       }
       writer.flush();
-      if (awaited) {
+      if (callerWaits) {
         sync();
       }
       for (Waiting one : group) {
@@ -304,8 +266,7 @@ public final class AuditLog implements AutoCloseable {
     if (!one.keep() && one.isWithdrawn()) {
       Entry correction = one.entry().withdrawn();
       if (correction != null) {
-        waiting.incrementAndGet();
-        queue.add(Waiting.unawaited(correction));
+        intake.addBeyond(correction);
       }
     }
   }
@@ -317,7 +278,7 @@ public final class AuditLog implements AutoCloseable {
   }
 
   private void recordLosses() throws IOException {
-    lost += refused.getAndSet(0);
+    lost += intake.takeRefused();
     if (lost > 0) {
       writer.append(Members.of(clock.instant(), "gap").with("lost", lost));
       gapUnsynced += lost;
@@ -382,13 +343,17 @@ public final class AuditLog implements AutoCloseable {
   }
 
   private void synced() {
-    appended = 0;
-    unsynced = 0;
-    gapUnsynced = 0;
+    countAnew();
     if (failure != null) {
       failure = null;
       LOG.info("Audit records are written again");
     }
+  }
+
+  private void countAnew() {
+    appended = 0;
+    unsynced = 0;
+    gapUnsynced = 0;
   }
 
   /** Takes back what may be half written. */
@@ -414,9 +379,7 @@ public final class AuditLog implements AutoCloseable {
       countLost(unsynced);
       lost += gapUnsynced;
     }
-    appended = 0;
-    unsynced = 0;
-    gapUnsynced = 0;
+    countAnew();
     gaveUp = true;
     try {
       recover();
@@ -445,7 +408,7 @@ public final class AuditLog implements AutoCloseable {
   /** Writes what is still to be written, and signs all of it. */
   @Override
   public void close() {
-    closed = true;
+    intake.close();
     LockSupport.unpark(thread);
     try {
       if (!thread.join(LONGEST_END)) {

@@ -19,10 +19,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -214,131 +212,6 @@ class AuditLogTest {
   }
 
   @Test
-  void aFullDiskKeepsNothingAndLeavesNoTornRecord() throws IOException {
-    FailingDisk disk = new FailingDisk(100_000);
-    logs.disk = disk;
-    try (AuditLog log = logs.open()) {
-      assertThat(Logs.keep(log, "before")).isTrue();
-      disk.leave(150);
-      assertThat(Logs.keep(log, "while it is full")).isFalse();
-      assertThat(log.failure()).contains("No space left on device");
-      disk.leave(100_000);
-      assertThat(Logs.keep(log, "after")).isTrue();
-      assertThat(log.failure()).isNull();
-    }
-
-    assertThat(logs.lines("test")).hasSize(2);
-    assertThat(logs.verify().findings()).isEmpty();
-  }
-
-  @Test
-  void saysThatItFailsUntilItHasWrittenAgainThoughNobodyAsks() throws Exception {
-    FailingDisk disk = new FailingDisk(100_000);
-    logs.disk = disk;
-    // The first one is the record's; the others are its own attempts.
-    CountDownLatch attempts = new CountDownLatch(4);
-    try (AuditLog log = logs.open(onFailure(attempts::countDown))) {
-      disk.leave(0);
-      assertThat(Logs.keep(log, "while it is full")).isFalse();
-      assertThat(attempts.await(30, TimeUnit.SECONDS)).as("it goes on trying").isTrue();
-      assertThat(log.failure()).contains("No space left on device");
-
-      disk.leave(100_000);
-
-      await(() -> log.failure() == null);
-    }
-
-    assertThat(logs.verify().findings()).isEmpty();
-  }
-
-  @Test
-  void aDefectInTheWriterEndsNoLog() throws Exception {
-    FailingDisk disk = new FailingDisk(100_000);
-    logs.disk = disk;
-    try (AuditLog log = logs.open()) {
-      disk.defect = true;
-      assertThat(Logs.keep(log, "meanwhile")).isFalse();
-      assertThat(log.failure()).contains("a defect");
-      disk.defect = false;
-      assertThat(Logs.keep(log, "after")).isTrue();
-    }
-
-    assertThat(logs.verify().findings()).isEmpty();
-  }
-
-  private static void await(BooleanSupplier condition) {
-    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("waited for long enough").isLessThan(end);
-      Thread.onSpinWait();
-    }
-  }
-
-  private static LogWatch onFailure(Runnable told) {
-    return new LogWatch() {
-      @Override
-      public void committed(int records, long nanos) {}
-
-      @Override
-      public void lost(long records) {}
-
-      @Override
-      public void failed() {
-        told.run();
-      }
-    };
-  }
-
-  @Test
-  void aSyncThatFailsKeepsNothing() throws IOException {
-    FailingDisk disk = new FailingDisk(1_000_000);
-    logs.disk = disk;
-    try (AuditLog log = logs.open()) {
-      disk.forceFails = true;
-      assertThat(Logs.keep(log, "not safe")).isFalse();
-      disk.forceFails = false;
-      assertThat(Logs.keep(log, "safe")).isTrue();
-    }
-
-    assertThat(logs.lines("test")).singleElement().asString().contains("\"safe\"");
-    assertThat(logs.verify().findings()).isEmpty();
-  }
-
-  @Test
-  void countsWhatAFullDiskHasLost() throws IOException {
-    FailingDisk disk = new FailingDisk(100_000);
-    logs.disk = disk;
-    CountDownLatch failed = new CountDownLatch(1);
-    AtomicLong lost = new AtomicLong();
-    LogWatch watch =
-        new LogWatch() {
-          @Override
-          public void committed(int records, long nanos) {}
-
-          @Override
-          public void lost(long records) {
-            lost.addAndGet(records);
-          }
-
-          @Override
-          public void failed() {
-            failed.countDown();
-          }
-        };
-    try (AuditLog log = logs.open(watch)) {
-      disk.leave(10);
-      assertThat(log.offer(Logs.entry("lost"))).isTrue();
-      failed.await();
-      disk.leave(100_000);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-
-    assertThat(lost).hasValue(1);
-    assertThat(logs.lines("gap")).singleElement().asString().contains("\"lost\":1");
-  }
-
-  @Test
   void removesOldSegmentsWholeAndSaysSo() throws IOException {
     logs.settings =
         new LogSettings(
@@ -459,19 +332,5 @@ class AuditLogTest {
           return true;
         });
     return found.get();
-  }
-
-  @Test
-  void aDefectInOneEntryLosesNoOther() throws IOException {
-    try (AuditLog log = logs.open()) {
-      Entry broken =
-          () -> {
-            throw new IllegalStateException("a defect");
-          };
-      assertThat(log.keep(broken, System.nanoTime() + Duration.ofSeconds(60).toNanos())).isFalse();
-      assertThat(Logs.keep(log, "next")).isTrue();
-    }
-
-    assertThat(logs.verify().findings()).isEmpty();
   }
 }
