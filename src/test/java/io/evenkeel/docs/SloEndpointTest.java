@@ -28,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
       "evenkeel.slo.objectives[0].latency.quantile=50%",
       "evenkeel.slo.objectives[0].latency.threshold=29s",
       "evenkeel.slo.objectives[0].owner=oncology",
+      "evenkeel.quality.refresh=200ms",
       "evenkeel.slo.objectives[1].name=near",
       "evenkeel.slo.objectives[1].model=diabetes",
       "evenkeel.slo.objectives[1].quality.metric=mae",
@@ -136,7 +137,7 @@ class SloEndpointTest {
     return items.toString();
   }
 
-  /** It is looked at ten seconds after its outcomes came. */
+  /** It is looked at a while after its outcomes came. */
   private JsonNode whenJudged(Server server, String objective) throws Exception {
     long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
     while (true) {

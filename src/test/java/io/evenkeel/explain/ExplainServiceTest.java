@@ -241,7 +241,7 @@ class ExplainServiceTest {
     long before = System.nanoTime();
     assertThat(explain("slow", ones(), 2, null, LONG)).isInstanceOf(Explained.class);
     Duration two = Duration.ofNanos(System.nanoTime() - before);
-    Duration left = two.multipliedBy(10).plusSeconds(2);
+    Duration left = two.multipliedBy(5).plusSeconds(1);
     long start = System.nanoTime();
     Explained outcome = (Explained) explain("slow", ones(), 4096, null, left);
 

@@ -89,7 +89,7 @@ final class JdbcControlStore implements ControlStore {
     HikariDataSource pool = null;
     try {
       pool = Pool.open(settings);
-      String version = Schema.bringUpToDate(pool, settings.place());
+      String version = Schema.bringUpToDate(pool, settings);
       return new JdbcControlStore(pool, version, settings, failures, clock, keys);
     } catch (SQLException | RuntimeException e) {
       if (pool != null) {

@@ -25,6 +25,8 @@ final class Schema {
   private static final Set<MigrationState> UNKNOWN =
       EnumSet.of(MigrationState.FUTURE_SUCCESS, MigrationState.FUTURE_FAILED);
 
+  private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
   private Schema() {}
 
   /**
@@ -33,10 +35,14 @@ final class Schema {
    *
    * @return the version of the schema
    * @throws ControlStateException if a newer Evenkeel has made the tables
+   * @throws SQLException if the user may make none
    */
-  static String bringUpToDate(DataSource database, String place) {
+  static String bringUpToDate(DataSource database, StateProperties settings) throws SQLException {
     if (isUpToDate(database)) {
       return NEWEST;
+    }
+    if (settings.database() == Database.POSTGRESQL) {
+      requireRightToMakeTables(database);
     }
     Flyway flyway =
         Flyway.configure(Schema.class.getClassLoader())
@@ -47,7 +53,7 @@ final class Schema {
             .baselineOnMigrate(true)
             .baselineVersion("0")
             .load();
-    refuseNewer(flyway.info(), place);
+    refuseNewer(flyway.info(), settings.place());
     flyway.migrate();
     return NEWEST;
   }
@@ -66,6 +72,19 @@ final class Schema {
     } catch (SQLException e) {
       // There is no history yet; if it is something else, Flyway meets it too.
       return false;
+    }
+  }
+
+  /** Flyway would try for ten seconds where the right is missing. */
+  private static void requireRightToMakeTables(DataSource database) throws SQLException {
+    String right = "SELECT current_schema(), has_schema_privilege(current_schema(), 'CREATE')";
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(right)) {
+      if (!row.next() || !row.getBoolean(2)) {
+        throw new SQLException(
+            "permission denied for schema " + row.getString(1), INSUFFICIENT_PRIVILEGE);
+      }
     }
   }
 

@@ -11,14 +11,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param windowTime how old the predictions of a figure may be
  * @param minOutcomes of how many outcomes a figure is shown at least
  * @param confidenceFloor below which the probability of the predicted class counts as low
+ * @param refresh how long after new predictions or outcomes figures are computed anew, at most
  */
 @ConfigurationProperties("evenkeel.quality")
 public record QualityProperties(
     @DefaultValue("5000") int window,
     @DefaultValue("30d") Duration windowTime,
     @DefaultValue("100") int minOutcomes,
-    @DefaultValue("0.6") double confidenceFloor) {
+    @DefaultValue("0.6") double confidenceFloor,
+    @DefaultValue("10s") Duration refresh) {
   private static final int LARGEST_WINDOW = 100_000;
+  private static final Duration SHORTEST_REFRESH = Duration.ofMillis(100);
 
   public QualityProperties {
     if (window < 1 || window > LARGEST_WINDOW) {
@@ -38,6 +41,14 @@ public record QualityProperties(
     if (!(confidenceFloor >= 0 && confidenceFloor <= 1)) {
       throw new IllegalArgumentException(
           "`evenkeel.quality.confidence-floor` is " + confidenceFloor + "; it must be from 0 to 1");
+    }
+    if (refresh.compareTo(SHORTEST_REFRESH) < 0) {
+      throw new IllegalArgumentException(
+          "`evenkeel.quality.refresh` is "
+              + refresh
+              + "; it must be at least "
+              + SHORTEST_REFRESH
+              + ", or the store does nothing else");
     }
   }
 }

@@ -29,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  * replica that shares it. Thread-safe.
  */
 public final class QualityWatch implements OutcomeListener, VersionListener {
-  private static final Duration REFRESH_EVERY = Duration.ofSeconds(10);
-
   /** Outcomes grow older and leave the window, though nothing new comes. */
   private static final Duration AGE_EVERY = Duration.ofMinutes(10);
 
@@ -64,7 +62,7 @@ public final class QualityWatch implements OutcomeListener, VersionListener {
     this.registry = registry;
     this.clock = clock;
     this.meters = meters;
-    thread.every(REFRESH_EVERY, this::refresh);
+    thread.every(settings.refresh(), this::refresh);
     thread.every(AGE_EVERY, ignored -> registry.all().forEach(this::added));
   }
 
