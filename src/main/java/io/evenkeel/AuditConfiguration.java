@@ -8,7 +8,9 @@ import io.evenkeel.contract.UnusableModelException;
 import io.evenkeel.keyring.KeySource;
 import io.evenkeel.keyring.Keyring;
 import io.evenkeel.keyring.KeyringWatch;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -36,6 +38,17 @@ class AuditConfiguration {
     return ring == null || properties.file().isEmpty()
         ? null
         : new KeyringWatch(ring, properties.poll());
+  }
+
+  @Bean
+  MeterBinder keyringMeters(ObjectProvider<KeyringWatch> watch) {
+    KeyringWatch watched = watch.getIfAvailable();
+    return meters ->
+        Gauge.builder(
+                "evenkeel.keyring.refused", () -> watched == null || watched.isUsable() ? 0 : 1)
+            .description(
+                "1 while the key ring's file can't be used, and the ring is as it was before")
+            .register(meters);
   }
 
   @Bean

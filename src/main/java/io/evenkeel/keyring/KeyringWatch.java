@@ -20,6 +20,7 @@ public final class KeyringWatch implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("keyring-watch").factory());
   private String lastMistake = "";
+  private volatile boolean usable = true;
 
   public KeyringWatch(Keyring ring, Duration pause) {
     this.ring = ring;
@@ -34,15 +35,23 @@ public final class KeyringWatch implements AutoCloseable {
         LOG.info("The keys have changed; now there are {}, the last one seals", ring.ids());
       }
       lastMistake = "";
+      usable = true;
     } catch (UnusableModelException e) {
+      usable = false;
       String mistake = String.valueOf(e.getMessage());
       if (!mistake.equals(lastMistake)) {
         LOG.error("The keys stay as they are. {}", mistake);
         lastMistake = mistake;
       }
     } catch (RuntimeException e) {
+      usable = false;
       LOG.error("The keys can't be looked at; those from before are used", e);
     }
+  }
+
+  /** Whether the keys could be used when they were last looked at. */
+  public boolean isUsable() {
+    return usable;
   }
 
   @Override
