@@ -50,6 +50,8 @@ class ApiConfiguration {
   /** Who has waited for one part in this many of the single budget is overtaken. */
   private static final int LONG_WAIT_PART = 10;
 
+  private static final String ERROR_SERVLET = "error";
+
   /** More than this many who wait for each processor are a crowd. */
   private static final int CROWD_PER_PROCESSOR = 32;
 
@@ -68,7 +70,7 @@ class ApiConfiguration {
   FilterRegistrationBean<FilterChainProxy> pagesGuard(
       Access access, Answers answers, Gatekeeper gate, WebEndpointProperties endpoints) {
     var registration = new FilterRegistrationBean<>(GuardFilter.chain(access, answers, endpoints));
-    registration.setServletNames(List.of("dispatcherServlet"));
+    registration.setServletNames(List.of("dispatcherServlet", ERROR_SERVLET));
     registration.setEnabled(gate.guards());
     registration.setName("pagesGuard");
     return registration;
@@ -135,6 +137,18 @@ class ApiConfiguration {
             new PredictionServlet(service, reader, answers, settings), "/v1/*");
     registration.setLoadOnStartup(1);
     registration.setName("v1");
+    return registration;
+  }
+
+  @Bean
+  ErrorServlet errorServlet(Answers answers) {
+    return new ErrorServlet(answers);
+  }
+
+  @Bean
+  ServletRegistrationBean<ErrorServlet> errorRegistration(ErrorServlet servlet) {
+    var registration = new ServletRegistrationBean<>(servlet, "/error");
+    registration.setName(ERROR_SERVLET);
     return registration;
   }
 

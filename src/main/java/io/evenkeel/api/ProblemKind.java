@@ -19,6 +19,7 @@ public enum ProblemKind {
   NO_SUCH_PREDICTION(404, "No prediction is kept under this id"),
   METHOD_NOT_ALLOWED(405, "The path doesn't take this method"),
   NOT_ACCEPTABLE(406, "The answer has no form that the request accepts"),
+  REQUEST_TIMEOUT(408, "The body came too slowly"),
   CONFLICT(409, "What is there at present doesn't allow it"),
   VERSION_SUNSET(410, "The version is not served any more"),
   STALE_REVISION(412, "Somebody else has changed the routes since"),

@@ -44,7 +44,7 @@ final class ProblemReportValve extends ErrorReportValve
               response.getResponse(),
               new Stopwatch(System.nanoTime()),
               Ids.next()),
-          ProblemErrorController.problem(status));
+          ErrorServlet.problem(status));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

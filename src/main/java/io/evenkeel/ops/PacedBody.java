@@ -1,6 +1,7 @@
 package io.evenkeel.ops;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import org.apache.coyote.InputBuffer;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
@@ -34,12 +35,20 @@ final class PacedBody implements InputBuffer {
     return reads > 0;
   }
 
-  /** Why no more of a body is read. */
-  static final class TooSlowException extends IOException {
+  /**
+   * Why no more of a body is read. Tomcat answers those of this kind with 408. Without a trace:
+   * there may be many at once.
+   */
+  static final class TooSlowException extends SocketTimeoutException {
     private static final long serialVersionUID = 1L;
 
     TooSlowException() {
       super("the body comes more slowly than evenkeel.connections allows");
+    }
+
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+      return this;
     }
   }
 

@@ -2,27 +2,29 @@ package io.evenkeel.api;
 
 import io.evenkeel.serving.Stopwatch;
 import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.boot.webmvc.error.ErrorController;
-import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.RequestMapping;
 
 /**
  * Answers what nothing else answered, outside {@code /v1} too, as a problem and without a word
- * about the inside.
+ * about the inside. A servlet of its own, because many clients who are dropped at once are many
+ * errors at once. Thread-safe.
  */
-@Controller
-final class ProblemErrorController implements ErrorController {
-  private final Answers answers;
+final class ErrorServlet extends HttpServlet implements ErrorController {
+  private static final long serialVersionUID = 1L;
 
-  ProblemErrorController(Answers answers) {
+  private final transient Answers answers;
+
+  ErrorServlet(Answers answers) {
     this.answers = answers;
   }
 
-  @RequestMapping("/error")
-  void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     Exchange exchange =
         new Exchange(request, response, new Stopwatch(System.nanoTime()), Ids.next());
@@ -35,6 +37,10 @@ final class ProblemErrorController implements ErrorController {
       case 405 -> Problem.of(ProblemKind.METHOD_NOT_ALLOWED, "use another method");
       case 406 ->
           Problem.of(ProblemKind.NOT_ACCEPTABLE, "accept application/json, or leave Accept out");
+      case 408 ->
+          Problem.of(
+              ProblemKind.REQUEST_TIMEOUT,
+              "the body came more slowly than evenkeel.connections allows; send it at once");
       case 500, 503 -> Problem.of(ProblemKind.INTERNAL, "the failure is in the server's log");
       // Among them 501 for an unknown transfer coding and 505 for an unknown version of HTTP.
       default ->
