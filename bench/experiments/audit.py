@@ -2,8 +2,9 @@
 
 import subprocess
 
-from comparison import load, machine
+from comparison import machine
 
+from . import slices
 from .goals import Goal, median
 from .subject import Subject
 
@@ -16,9 +17,7 @@ MODES = ("off", "async", "durable")
 def run(bench):
     subjects = {mode: subject(bench, mode) for mode in MODES}
     with subjects["off"], subjects["async"], subjects["durable"]:
-        bench.say("warming up …")
-        for one in subjects.values():
-            load.warm_up(one, bench.warmup or 1, CONNECTIONS)
+        slices.warm_up(bench, subjects, CONNECTIONS)
         rounds = [one_round(bench, number, subjects) for number in bench.numbers]
     figures = {**{key: median(rounds, key) for key in rounds[0]}, "rounds": rounds}
     return figures, [
@@ -50,13 +49,10 @@ def keys(bench, folder):
 
 
 def one_round(bench, number, subjects):
-    """All servers in turn; who comes first changes from round to round."""
-    measured = {}
-    for mode in MODES[number % len(MODES):] + MODES[: number % len(MODES)]:
-        measured[mode] = load.wrk(subjects[mode], bench.short_seconds, CONNECTIONS)
-    one = {f"requestsPerSecond{mode.capitalize()}": measured[mode]["requestsPerSecond"] for mode in MODES}
-    one |= {f"p99{mode.capitalize()}": measured[mode]["p99Millis"] for mode in MODES}
-    one |= {mode: round(measured[mode]["requestsPerSecond"] / measured["off"]["requestsPerSecond"], 3) for mode in MODES[1:]}
+    medians, measured = slices.one_round(number, subjects, CONNECTIONS)
+    one = {f"requestsPerSecond{mode.capitalize()}": medians[mode]["requestsPerSecond"] for mode in MODES}
+    one |= {f"p99{mode.capitalize()}": medians[mode]["p99Millis"] for mode in MODES}
+    one |= {mode: round(medians[mode]["requestsPerSecond"] / medians["off"]["requestsPerSecond"], 3) for mode in MODES[1:]}
     bench.say(f"round {number}  {one['requestsPerSecondOff']:.0f}/s without, {one['requestsPerSecondAsync']:.0f}/s async ({one['async']}), "
-              f"{one['requestsPerSecondDurable']:.0f}/s durable ({one['durable']})", *measured.values())
+              f"{one['requestsPerSecondDurable']:.0f}/s durable ({one['durable']})", *measured)
     return one

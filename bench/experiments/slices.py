@@ -1,0 +1,29 @@
+"""Servers that are compared at saturation, by turns, in slices so short that a swing of the machine's speed meets all of them."""
+
+import statistics
+
+from comparison import load
+
+# Until then the compiler is at work beside the load.
+SHORTEST_WARMUP = 60
+SLICES = 10
+SECONDS = 2
+
+
+def warm_up(bench, subjects, connections=load.CONNECTIONS):
+    bench.say("warming up …")
+    for subject in subjects.values():
+        load.warm_up(subject, max(bench.warmup, SHORTEST_WARMUP), connections)
+
+
+def one_round(number, subjects, connections=load.CONNECTIONS):
+    """Medians of each subject's slices by its name, and all that was measured. Who comes first changes from turn to turn."""
+    names = list(subjects)
+    slices = {name: [] for name in names}
+    for turn in range(number, number + SLICES):
+        first = turn % len(names)
+        for name in names[first:] + names[:first]:
+            slices[name].append(load.wrk(subjects[name], SECONDS, connections))
+    medians = {name: {key: statistics.median(one[key] for one in measured) for key in ("requestsPerSecond", "p99Millis")}
+               for name, measured in slices.items()}
+    return medians, [one for measured in slices.values() for one in measured]
