@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 3, unit = TimeUnit.HOURS)
 class KilledAuditIT {
-  private static final int ROUNDS = Integer.getInteger("evenkeel.audit.rounds", 2);
+  private static final int ROUNDS = Integer.getInteger("evenkeel.audit.rounds", 1);
   private static final int CALLERS = 16;
   private static final int ENOUGH_ANSWERS = 300;
   private static final Duration LONGEST = Duration.ofSeconds(30);

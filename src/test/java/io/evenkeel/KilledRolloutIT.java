@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The process is killed while a rollout goes on and operators change routes. */
 class KilledRolloutIT {
-  private static final int ROUNDS = 2;
+  private static final int ROUNDS = Integer.getInteger("evenkeel.rollout.rounds", 1);
   private static final Duration LONGEST = Duration.ofSeconds(20);
   private static final String START =
       """

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,7 +143,7 @@ class ShutdownIT {
   }
 
   /** The native library is being used on another thread at that moment. */
-  @RepeatedTest(2)
+  @Test
   void stopsCleanlyWhileModelsAreLoading() throws Exception {
     try (ServerProcess server =
         ServerProcess.startWithoutWaiting(folder, "--evenkeel.ops.drain-delay=0s")) {

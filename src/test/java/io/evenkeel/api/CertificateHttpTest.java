@@ -151,7 +151,7 @@ class CertificateHttpTest {
         CLIENTS,
         () -> assertThat(predict(known, "/v1/predict")).isEqualTo(200),
         load -> {
-          for (int i = 1; i <= 3; i++) {
+          for (int i = 1; i <= 2; i++) {
             BigInteger fresh = TlsServer.renew(i).certificate().getSerialNumber();
             load.until(() -> seen.shown.contains(fresh));
             load.goOn(5);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What {@code kill -9} leaves of a store in a file. */
 @Timeout(300)
 class KilledStoreTest {
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 4;
   private static final int MOST_LINES = 150;
   private static final int MOST = 100_000;
 
