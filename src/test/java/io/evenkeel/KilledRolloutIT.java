@@ -22,7 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The process is killed while a rollout goes on and operators change routes. */
+/**
+ * The process is killed while a rollout goes on and operators change routes: once, or as often as
+ * {@code -Devenkeel.rollout.rounds} says.
+ */
 class KilledRolloutIT {
   private static final int ROUNDS = Integer.getInteger("evenkeel.rollout.rounds", 1);
   private static final Duration LONGEST = Duration.ofSeconds(20);

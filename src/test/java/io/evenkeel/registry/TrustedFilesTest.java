@@ -38,8 +38,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is loaded is what was sealed, and nothing else; in a registry and with ONNX Runtime. */
 class TrustedFilesTest {
@@ -215,10 +215,10 @@ class TrustedFilesTest {
     }
   }
 
-  /** Each byte of the manifest, half of them in one way, and many of the other files. */
+  /** Each byte of the small files, and many of the graph and its weights. */
   @ParameterizedTest
-  @CsvSource({"1, 0", "32, 1"})
-  void refusesATamperedByteInAnyFile(int flip, int first) throws IOException {
+  @ValueSource(ints = {1, 0x20})
+  void refusesATamperedByteInAnyFile(int flip) throws IOException {
     ScratchVersion version = models().copy("diabetes/1", "m/1");
     Files.createDirectory(version.folder().resolve("weights"));
     version.write("weights/part.bin", TestModels.floats(100, 4)).seal();
@@ -228,8 +228,8 @@ class TrustedFilesTest {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         byte[] sound = Files.readAllBytes(file);
-        int step = ModelFolder.name(file).equals("manifest.json") ? 2 : 1 + sound.length / 24;
-        for (int place = first; place < sound.length; place += step) {
+        int step = ModelFolder.name(file).equals("manifest.json") ? 1 : 1 + sound.length / 24;
+        for (int place = 0; place < sound.length; place += step) {
           tamper(folder, file, sound, place, flip);
         }
         tamper(folder, file, sound, sound.length - 1, flip);
