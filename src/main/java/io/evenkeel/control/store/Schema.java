@@ -41,9 +41,6 @@ final class Schema {
     if (isUpToDate(database)) {
       return NEWEST;
     }
-    if (settings.database() == Database.POSTGRESQL) {
-      requireRightToMakeTables(database);
-    }
     Flyway flyway =
         Flyway.configure(Schema.class.getClassLoader())
             .dataSource(database)
@@ -53,7 +50,11 @@ final class Schema {
             .baselineOnMigrate(true)
             .baselineVersion("0")
             .load();
-    refuseNewer(flyway.info(), settings.place());
+    MigrationInfoService found = flyway.info();
+    refuseNewer(found, settings.place());
+    if (found.current() == null && settings.database() == Database.POSTGRESQL) {
+      requireRightToMakeTables(database);
+    }
     flyway.migrate();
     return NEWEST;
   }
@@ -75,7 +76,7 @@ final class Schema {
     }
   }
 
-  /** Flyway would try for ten seconds where the right is missing. */
+  /** Flyway would try for ten seconds to make its first table where the right is missing. */
   private static void requireRightToMakeTables(DataSource database) throws SQLException {
     String right = "SELECT current_schema(), has_schema_privilege(current_schema(), 'CREATE')";
     try (Connection connection = database.getConnection();
