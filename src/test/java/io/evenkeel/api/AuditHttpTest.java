@@ -2,6 +2,7 @@ package io.evenkeel.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.Await;
 import io.evenkeel.audit.Recorded;
 import io.evenkeel.audit.log.Erasure;
 import io.evenkeel.audit.log.LogReader;

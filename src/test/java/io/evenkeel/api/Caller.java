@@ -1,5 +1,6 @@
 package io.evenkeel.api;
 
+import io.evenkeel.Await;
 import io.evenkeel.control.RouteControl;
 import io.evenkeel.registry.ModelRegistry;
 import java.io.ByteArrayInputStream;

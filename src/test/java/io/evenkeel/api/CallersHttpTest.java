@@ -3,6 +3,7 @@ package io.evenkeel.api;
 import static io.evenkeel.api.GuardedServer.bringing;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.Await;
 import io.evenkeel.security.KeyRing;
 import io.evenkeel.serving.spi.PredictionEvent;
 import io.evenkeel.serving.spi.PredictionObserver;

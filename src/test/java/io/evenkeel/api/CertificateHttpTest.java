@@ -4,6 +4,7 @@ import static io.evenkeel.api.GuardedServer.bringing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.evenkeel.Await;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.Socket;

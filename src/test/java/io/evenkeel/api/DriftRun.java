@@ -2,6 +2,7 @@ package io.evenkeel.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.Await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

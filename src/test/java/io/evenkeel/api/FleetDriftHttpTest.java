@@ -3,6 +3,7 @@ package io.evenkeel.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.evenkeel.Await;
 import io.evenkeel.EvenkeelApplication;
 import io.evenkeel.control.RouteControl;
 import io.evenkeel.registry.ModelRegistry;

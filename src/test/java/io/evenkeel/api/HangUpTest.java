@@ -3,6 +3,7 @@ package io.evenkeel.api;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.Await;
 import io.evenkeel.admission.Lane;
 import io.evenkeel.registry.ModelRegistry;
 import io.evenkeel.registry.ModelVersion;

@@ -2,6 +2,7 @@ package io.evenkeel.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.Await;
 import java.util.Locale;
 import java.util.Random;
 import java.util.StringJoiner;

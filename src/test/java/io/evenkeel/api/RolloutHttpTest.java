@@ -2,6 +2,7 @@ package io.evenkeel.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.Await;
 import io.evenkeel.control.RouteControl;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpRequest.BodyPublishers;

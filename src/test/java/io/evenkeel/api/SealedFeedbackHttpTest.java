@@ -2,6 +2,7 @@ package io.evenkeel.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.Await;
 import io.evenkeel.keyring.KeyFile;
 import io.evenkeel.registry.ScratchModels;
 import java.io.IOException;

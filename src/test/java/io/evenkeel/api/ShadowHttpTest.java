@@ -3,6 +3,7 @@ package io.evenkeel.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.Error;
+import io.evenkeel.Await;
 import io.evenkeel.control.Author;
 import io.evenkeel.control.Revision;
 import io.evenkeel.control.RouteControl;

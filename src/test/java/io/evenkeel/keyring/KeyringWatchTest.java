@@ -2,9 +2,9 @@ package io.evenkeel.keyring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.Await;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 class KeyringWatchTest {
@@ -19,15 +19,18 @@ class KeyringWatchTest {
       assertThat(watch.isUsable()).isTrue();
 
       text.set("no key");
-      await(() -> !watch.isUsable());
+      Await.until(() -> !watch.isUsable());
       assertThat(ring.ids()).containsExactly("k1");
 
+      text.set(FIRST);
+      Await.until(watch::isUsable);
+
       text.set("k1:" + "ef".repeat(32));
-      await(() -> !watch.isUsable());
+      Await.until(() -> !watch.isUsable());
       assertThat(ring.ids()).containsExactly("k1");
 
       text.set(FIRST + "," + SECOND);
-      await(watch::isUsable);
+      Await.until(watch::isUsable);
       assertThat(ring.ids()).containsExactly("k1", "k2");
     }
   }
@@ -44,18 +47,10 @@ class KeyringWatchTest {
         };
     try (KeyringWatch watch = new KeyringWatch(new Keyring(source), Duration.ofMillis(1))) {
       broken.set(true);
-      await(() -> !watch.isUsable());
+      Await.until(() -> !watch.isUsable());
 
       broken.set(false);
-      await(watch::isUsable);
-    }
-  }
-
-  private static void await(BooleanSupplier condition) {
-    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("waited for long enough").isLessThan(end);
-      Thread.onSpinWait();
+      Await.until(watch::isUsable);
     }
   }
 }

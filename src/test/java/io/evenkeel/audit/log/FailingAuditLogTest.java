@@ -2,13 +2,13 @@ package io.evenkeel.audit.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.Await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +56,7 @@ class FailingAuditLogTest {
 
       disk.leave(ENOUGH);
 
-      await(() -> log.failure() == null);
+      Await.until(() -> log.failure() == null);
     }
 
     assertThat(logs.verify().findings()).isEmpty();
@@ -115,14 +115,6 @@ class FailingAuditLogTest {
     }
 
     assertThat(logs.verify().findings()).isEmpty();
-  }
-
-  private static void await(BooleanSupplier condition) {
-    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("waited for long enough").isLessThan(end);
-      Thread.onSpinWait();
-    }
   }
 
   private static LogWatch watch(CountDownLatch failures, AtomicLong lost) {

@@ -2,6 +2,7 @@ package io.evenkeel.monitoring.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.Await;
 import io.evenkeel.admission.Endpoint;
 import io.evenkeel.control.ControlledModels;
 import io.evenkeel.monitoring.Reference;
@@ -14,12 +15,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,14 +28,6 @@ class DriftWatchTest {
   private static final DriftProperties PROPERTIES = Streams.properties(INFORM);
 
   private final MeterRegistry meters = new SimpleMeterRegistry();
-
-  private static void until(BooleanSupplier condition) {
-    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("waited for long enough").isLessThan(end);
-      Thread.onSpinWait();
-    }
-  }
 
   /** Keeps, as a server, more than half of the evidence that an alarm takes, and less than all. */
   private static void keepHalf(
@@ -83,7 +74,7 @@ class DriftWatchTest {
         watch.observe(
             Events.of(
                 version, Streams.CONTRACT, Endpoint.SINGLE, List.of(Streams.row(0.6)), "served"));
-        until(() -> alarms() == 1);
+        Await.until(() -> alarms() == 1);
 
         assertThat(watch.signals("m"))
             .singleElement()
