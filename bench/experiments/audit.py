@@ -28,7 +28,7 @@ def run(bench):
 
 def subject(bench, mode):
     """A budget beyond a crowd's wait: what is measured is throughput, not refusals."""
-    wide = ("--evenkeel.admission.single-budget=10s", "--evenkeel.audit.patience=5s")
+    wide = (*slices.WIDE, "--evenkeel.audit.patience=5s")
     if mode == "off":
         return Subject(bench, "audit-off", settings=wide)
     one = Subject(bench, f"audit-{mode}", settings=())

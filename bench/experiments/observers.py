@@ -4,11 +4,9 @@ from . import slices
 from .goals import Goal, median
 from .subject import Subject
 
-# A stall of the machine makes refusals within the usual budget; what is measured here is throughput and latency.
-WIDE = ("--evenkeel.admission.single-budget=10s",)
-OFF = (*WIDE, "--evenkeel.drift.enabled=false", "--evenkeel.feedback.max-predictions=0", "--evenkeel.importance.rows-per-minute=0",
+OFF = (*slices.WIDE, "--evenkeel.drift.enabled=false", "--evenkeel.feedback.max-predictions=0", "--evenkeel.importance.rows-per-minute=0",
        "--evenkeel.warnings.reference=false", "--evenkeel.slo.objectives=", "--evenkeel.request-log.failure-rate=0")
-ON = (*WIDE, "--evenkeel.request-log.rate=0.001")
+ON = (*slices.WIDE, "--evenkeel.request-log.rate=0.001")
 COST = 0.95
 SLOWER = 1.05
 
