@@ -9,7 +9,6 @@ import io.evenkeel.security.KeyRing;
 import io.evenkeel.security.Right;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -123,7 +122,7 @@ class AccessTableTest {
     String[] all = Arrays.copyOf(headers, headers.length + 2);
     all[headers.length] = "Content-Type";
     all[headers.length + 1] = "application/json";
-    return caller.send(call.method(), call.path(), BodyPublishers.ofString("{}"), all);
+    return caller.send(call.method(), call.path(), "{}", all);
   }
 
   /** Once the server has seen the file with the key. */

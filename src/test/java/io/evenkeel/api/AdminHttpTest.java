@@ -6,7 +6,6 @@ import io.evenkeel.Await;
 import io.evenkeel.control.RouteControl;
 import io.evenkeel.registry.RegistryProperties;
 import java.io.IOException;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,16 +51,8 @@ class AdminHttpTest {
   private Answer send(String method, String path, String match, String body) {
     byte[] json = body.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
     return match.isEmpty()
-        ? caller.send(
-            method, path, BodyPublishers.ofByteArray(json), "Content-Type", "application/json")
-        : caller.send(
-            method,
-            path,
-            BodyPublishers.ofByteArray(json),
-            "Content-Type",
-            "application/json",
-            "If-Match",
-            match);
+        ? caller.send(method, path, json, "Content-Type", "application/json")
+        : caller.send(method, path, json, "Content-Type", "application/json", "If-Match", match);
   }
 
   private Answer put(String path, String match, String body) {

@@ -2,7 +2,6 @@ package io.evenkeel.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -41,8 +40,7 @@ class AdminTokenHttpTest {
         caller.send(
             "PUT",
             "/v1/admin/models/m/route",
-            BodyPublishers.ofString(
-                "{\"why\": \"try it\", \"route\": {\"stable\": \"2\", \"fallback\": \"1\"}}"),
+            "{\"why\": \"try it\", \"route\": {\"stable\": \"2\", \"fallback\": \"1\"}}",
             "Content-Type",
             "application/json",
             "If-Match",

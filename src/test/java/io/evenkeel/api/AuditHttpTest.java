@@ -12,7 +12,6 @@ import io.evenkeel.keyring.KeyFile;
 import io.evenkeel.keyring.Keyring;
 import io.evenkeel.keyring.SealBrokenException;
 import io.evenkeel.registry.artifact.TrustedKeys;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,7 +84,7 @@ class AuditHttpTest {
         caller.send(
             "POST",
             PREDICT,
-            BodyPublishers.ofString(row("4")),
+            row("4"),
             "Content-Type",
             "application/json",
             "X-Routing-Key",
@@ -131,7 +130,7 @@ class AuditHttpTest {
         caller.send(
             "POST",
             "/v1/models/m/predict/batch",
-            BodyPublishers.ofString("{\"instances\": [{\"x\": 1}]}"),
+            "{\"instances\": [{\"x\": 1}]}",
             "Content-Type",
             "text/plain"),
         415,
@@ -337,12 +336,6 @@ class AuditHttpTest {
 
   private Answer change(String body) {
     return caller.send(
-        "PUT",
-        "/v1/admin/models/m/pin",
-        BodyPublishers.ofString(body),
-        "Content-Type",
-        "application/json",
-        "If-Match",
-        "*");
+        "PUT", "/v1/admin/models/m/pin", body, "Content-Type", "application/json", "If-Match", "*");
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.audit.AuditTrail;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.annotation.DirtiesContext;
@@ -90,7 +89,7 @@ class AuditUnavailableHttpTest {
                 .send(
                     "PUT",
                     "/v1/admin/models/m/pin",
-                    BodyPublishers.ofString("{\"why\": \"try\", \"version\": \"2\"}"),
+                    "{\"why\": \"try\", \"version\": \"2\"}",
                     "Content-Type",
                     "application/json",
                     "If-Match",

@@ -6,22 +6,55 @@ import io.evenkeel.registry.ModelRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.io.entity.InputStreamEntity;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
-/** Calls the server under test as a client would. Every call ends within a bounded time. */
+/**
+ * Calls the server under test as a client would, each time once: a request that gets no answer is
+ * not sent again. The JDK's own client won't do: now and then it takes an answer that comes fast
+ * for data nobody asked for, and closes the connection.
+ */
 final class Caller implements AutoCloseable {
   static final String[] JSON = {"Content-Type", "application/json"};
-  private static final Duration LONGEST = Duration.ofSeconds(20);
+  static final byte[] NO_BODY = {};
+  private static final Timeout LONGEST = Timeout.ofSeconds(20);
+  private static final int MOST_CONNECTIONS = 100;
 
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final CloseableHttpClient client =
+      HttpClients.custom()
+          .setConnectionManager(
+              PoolingHttpClientConnectionManagerBuilder.create()
+                  .setMaxConnTotal(MOST_CONNECTIONS)
+                  .setMaxConnPerRoute(MOST_CONNECTIONS)
+                  .setDefaultConnectionConfig(
+                      ConnectionConfig.custom().setConnectTimeout(LONGEST).build())
+                  .build())
+          .setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(LONGEST).build())
+          .disableAutomaticRetries()
+          .disableRedirectHandling()
+          .disableContentCompression()
+          .disableCookieManagement()
+          .build();
   private final Environment environment;
   private final ModelRegistry models;
   private final RouteControl control;
@@ -46,14 +79,14 @@ final class Caller implements AutoCloseable {
   }
 
   Answer get(String path, String... headers) {
-    return send("GET", path, BodyPublishers.noBody(), headers);
+    return send("GET", path, NO_BODY, headers);
   }
 
   /** The same from the port of the operations. */
   Answer getOperations(String path, String... headers) {
     int started = port();
     int port = environment.getProperty("local.management.port", Integer.class, started);
-    return send(port, "GET", path, BodyPublishers.noBody(), headers);
+    return send(port, "GET", path, null, headers);
   }
 
   Answer post(String path, String json) {
@@ -64,38 +97,53 @@ final class Caller implements AutoCloseable {
    * @param headers names and values in turn
    */
   Answer post(String path, byte[] body, String... headers) {
-    return send("POST", path, BodyPublishers.ofByteArray(body), headers);
+    return send("POST", path, body, headers);
   }
 
   /** The same without a Content-Length. */
   Answer postChunked(String path, byte[] body) {
-    return send(
-        "POST", path, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)), JSON);
+    HttpEntity chunks = new InputStreamEntity(new ByteArrayInputStream(body), null);
+    return send(port(), "POST", path, chunks, JSON);
   }
 
-  Answer send(String method, String path, BodyPublisher body, String... headers) {
-    return send(port(), method, path, body, headers);
+  Answer send(String method, String path, String body, String... headers) {
+    return send(method, path, body.getBytes(StandardCharsets.UTF_8), headers);
   }
 
-  private Answer send(int port, String method, String path, BodyPublisher body, String... headers) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-            .timeout(LONGEST)
-            .method(method, body);
-    if (headers.length > 0) {
-      request.headers(headers);
+  Answer send(String method, String path, byte[] body, String... headers) {
+    HttpEntity entity = body.length == 0 ? null : new ByteArrayEntity(body, null);
+    return send(port(), method, path, entity, headers);
+  }
+
+  private Answer send(
+      int port, String method, String path, @Nullable HttpEntity body, String... headers) {
+    HttpUriRequestBase request =
+        new HttpUriRequestBase(method, URI.create("http://localhost:" + port + path));
+    request.setEntity(body);
+    for (int i = 0; i < headers.length; i += 2) {
+      request.addHeader(headers[i], headers[i + 1]);
     }
     try {
-      return Answer.of(client.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8)));
+      return client.execute(request, Caller::answer);
     } catch (IOException e) {
       throw new IllegalStateException(method + " " + path + " got no answer", e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
     }
+  }
+
+  private static Answer answer(ClassicHttpResponse response) throws IOException, HttpException {
+    Map<String, String> headers = new TreeMap<>();
+    for (Header header : response.getHeaders()) {
+      headers.putIfAbsent(header.getName().toLowerCase(Locale.ROOT), header.getValue());
+    }
+    HttpEntity body = response.getEntity();
+    return new Answer(
+        response.getCode(),
+        headers,
+        body == null ? "" : EntityUtils.toString(body, StandardCharsets.UTF_8));
   }
 
   @Override
   public void close() {
-    client.close();
+    client.close(CloseMode.GRACEFUL);
   }
 }

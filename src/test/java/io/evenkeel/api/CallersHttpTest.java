@@ -8,7 +8,6 @@ import io.evenkeel.security.KeyRing;
 import io.evenkeel.serving.spi.PredictionEvent;
 import io.evenkeel.serving.spi.PredictionObserver;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -150,7 +149,7 @@ class CallersHttpTest {
         caller.send(
             "PUT",
             "/v1/admin/models/m/route",
-            BodyPublishers.ofString(body),
+            body,
             "Authorization",
             "Bearer " + key,
             "Content-Type",

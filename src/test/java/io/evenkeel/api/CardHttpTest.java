@@ -2,7 +2,6 @@ package io.evenkeel.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -200,7 +199,7 @@ class CardHttpTest {
 
   @Test
   void answersHeadAndRefusesOtherMethods() {
-    Answer head = caller.send("HEAD", HOSTILE, BodyPublishers.noBody(), "Accept", "text/html");
+    Answer head = caller.send("HEAD", HOSTILE, Caller.NO_BODY, "Accept", "text/html");
     assertThat(head.status()).isEqualTo(200);
     assertThat(head.body()).isEmpty();
     Answer post = caller.post(HOSTILE, "{}");

@@ -2,7 +2,6 @@ package io.evenkeel.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,9 +118,7 @@ class RefusedPathsTest {
     "OPTIONS, /v1/models, 'GET, HEAD'"
   })
   void takesNoOtherMethods(String method, String path, String allowed) {
-    Answer answer =
-        caller.send(
-            method, path, BodyPublishers.ofString(body), "Content-Type", "application/json");
+    Answer answer = caller.send(method, path, body, "Content-Type", "application/json");
     assertThat(answer.status()).isEqualTo(405);
     assertThat(answer.header("Allow")).isEqualTo(allowed);
     if (!method.equals("HEAD")) {
@@ -139,7 +136,7 @@ class RefusedPathsTest {
     assertThat(version.get("state").asString()).isEqualTo("ready");
     assertThat(version.at("/contract/features")).hasSize(10);
     assertThat(version.at("/card/complete").asBoolean()).isTrue();
-    Answer head = caller.send("HEAD", "/v1/models", BodyPublishers.noBody());
+    Answer head = caller.send("HEAD", "/v1/models", Caller.NO_BODY);
     assertThat(head.status()).isEqualTo(200);
     assertThat(head.body()).isEmpty();
   }

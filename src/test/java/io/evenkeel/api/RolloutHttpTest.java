@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.evenkeel.Await;
 import io.evenkeel.control.RouteControl;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -44,7 +43,7 @@ class RolloutHttpTest {
                 .send(
                     "PUT",
                     "/v1/admin/models/m/route",
-                    BodyPublishers.ofByteArray(body),
+                    body,
                     "Content-Type",
                     "application/json",
                     "If-Match",
@@ -204,7 +203,7 @@ class RolloutHttpTest {
         caller.send(
             "PUT",
             "/v1/admin/models/m/route",
-            BodyPublishers.ofByteArray(body),
+            body,
             "Content-Type",
             "application/json",
             "If-Match",

@@ -2,7 +2,6 @@ package io.evenkeel.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,7 +39,7 @@ class SafeguardHeadersTest {
         caller.send(
             "OPTIONS",
             "/v1/predict",
-            BodyPublishers.noBody(),
+            Caller.NO_BODY,
             "Origin",
             "https://elsewhere.example",
             "Access-Control-Request-Method",

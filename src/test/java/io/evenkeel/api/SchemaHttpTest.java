@@ -2,7 +2,6 @@ package io.evenkeel.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -45,7 +44,7 @@ class SchemaHttpTest {
   @Test
   void answersHeadAndRefusesOtherMethods() {
     String path = "/v1/models/digits/schema";
-    Answer head = caller.send("HEAD", path, BodyPublishers.noBody());
+    Answer head = caller.send("HEAD", path, Caller.NO_BODY);
     assertThat(head.status()).isEqualTo(200);
     assertThat(head.body()).isEmpty();
     Answer post = caller.post(path, "{}");

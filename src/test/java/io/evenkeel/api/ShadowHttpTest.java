@@ -12,7 +12,6 @@ import io.evenkeel.routing.Share;
 import io.evenkeel.routing.Split;
 import io.evenkeel.serving.spi.ShadowObserver;
 import io.evenkeel.serving.spi.ShadowedRow;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -176,7 +175,7 @@ class ShadowHttpTest {
         caller.send(
             "POST",
             "/v1/models/" + model + "/predict",
-            BodyPublishers.ofString("{\"instance\": {\"x\": " + x + "}}"),
+            "{\"instance\": {\"x\": " + x + "}}",
             "Content-Type",
             "application/json",
             "X-Routing-Key",

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.ContextConfiguration;
 import tools.jackson.databind.JsonNode;
@@ -71,21 +72,20 @@ class SwapUnderLoadTest {
 
   private void swap(boolean toFourfold) {
     ModelVersion before = requireNonNull(registry.find("m", "1"));
-    String fingerprint = fingerprint(before);
+    String fingerprint = requireNonNull(fingerprint(before));
     int askedBefore = asked.get();
     SwappedModels.turn(properties.path(), toFourfold);
     Await.until(() -> {
-      ModelVersion now = requireNonNull(registry.find("m", "1"));
-      return now.servable() != null
-          && !fingerprint(now).equals(fingerprint)
-          && asked.get() > askedBefore;
+      String now = fingerprint(requireNonNull(registry.find("m", "1")));
+      return now != null && !now.equals(fingerprint) && asked.get() > askedBefore;
     });
     replaced.add(before);
   }
 
-  private static String fingerprint(ModelVersion version) {
-    Servable servable = requireNonNull(version.servable());
-    return servable.contract().fingerprint();
+  /** Of what the version serves; null while it serves nothing, or has been replaced meanwhile. */
+  private static @Nullable String fingerprint(ModelVersion version) {
+    Servable servable = version.servable();
+    return servable == null ? null : servable.contract().fingerprint();
   }
 
   private void ask(boolean pinned, AtomicBoolean goesOn) {
