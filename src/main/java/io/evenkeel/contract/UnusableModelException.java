@@ -1,5 +1,6 @@
 package io.evenkeel.contract;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -16,6 +17,15 @@ public final class UnusableModelException extends RuntimeException {
 
   public UnusableModelException(String file, int line, String cause, String mend) {
     this(List.of(new Mistake(file, line, cause, mend)));
+  }
+
+  /** Says that one of its files can't be read. */
+  public static UnusableModelException unreadable(String file, IOException why) {
+    return new UnusableModelException(
+        file,
+        0,
+        "the file can't be read (" + why.getClass().getSimpleName() + ")",
+        "check its permissions and the disk");
   }
 
   public List<Mistake> mistakes() {

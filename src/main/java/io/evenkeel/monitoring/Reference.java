@@ -52,11 +52,7 @@ public record Reference(
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      throw new UnusableModelException(
-          NAME,
-          0,
-          "the file can't be read (" + e.getClass().getSimpleName() + ")",
-          "check its permissions and the disk");
+      throw UnusableModelException.unreadable(NAME, e);
     }
   }
 

@@ -3,6 +3,7 @@ package io.evenkeel.ops;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.Adapter;
 import org.apache.coyote.Request;
@@ -43,9 +44,9 @@ final class KeepingProcessor extends Http11Processor {
 
   KeepingProcessor(AbstractHttp11Protocol<?> protocol, Adapter application, Pace pace) {
     KeepingAdapter adapter = new KeepingAdapter(application);
-    this.pace = pace;
+    this.pace = pace.forOneConnection(ThreadLocalRandom.current());
     super(protocol, adapter);
-    this.body = new PacedBody(request.getInputBuffer(), pace);
+    this.body = new PacedBody(request.getInputBuffer(), this.pace);
     this.mostDrained = protocol.getMaxSwallowSize();
     request.setInputBuffer(body);
     adapter.processor = this;

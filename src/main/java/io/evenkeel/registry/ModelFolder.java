@@ -122,11 +122,7 @@ public record ModelFolder(Path path, String model, String version) {
     } catch (NoSuchFileException e) {
       throw missing(file);
     } catch (IOException e) {
-      throw new UnusableModelException(
-          file,
-          0,
-          "the file can't be read (" + e.getClass().getSimpleName() + ")",
-          "check its permissions and the disk");
+      throw UnusableModelException.unreadable(file, e);
     }
   }
 

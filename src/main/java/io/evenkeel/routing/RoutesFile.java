@@ -37,11 +37,7 @@ public final class RoutesFile {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      throw new UnusableModelException(
-          NAME,
-          0,
-          "the file can't be read (" + e.getClass().getSimpleName() + ")",
-          "check its permissions");
+      throw UnusableModelException.unreadable(NAME, e);
     }
   }
 

@@ -1,39 +1,21 @@
 package io.evenkeel.api;
 
 import io.evenkeel.registry.ScratchModels;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import org.springframework.boot.test.util.TestPropertyValues;
-import org.springframework.context.ApplicationContextInitializer;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.event.ContextClosedEvent;
-import org.springframework.util.FileSystemUtils;
+import java.util.List;
 
 /**
  * Versions that an operator routes: {@code m} 1 to 3, of which 3 fails, looked at without a pause.
  */
-final class AdminModels implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+final class AdminModels extends ServedFolder {
   @Override
-  public void initialize(ConfigurableApplicationContext context) {
-    try {
-      Path root = Files.createTempDirectory("admin-models");
-      context.addApplicationListener(event -> {
-        if (event instanceof ContextClosedEvent) {
-          FileSystemUtils.deleteRecursively(root.toFile());
-        }
-      });
-      ScratchModels models = new ScratchModels(root);
-      models.makeDoubling("m/1");
-      models.makeDoubling("m/2");
-      models.makeDoubling("m/3").replace("golden.jsonl", "8", "9").seal();
-      models.makeDoubling("m/4");
-      models.writeRoutes("default: m\nmodels:\n  m: {stable: '1'}\n");
-      TestPropertyValues.of("evenkeel.models.path=" + root, "evenkeel.models.poll=5ms")
-          .applyTo(context);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  List<String> fill(Path root) {
+    ScratchModels models = new ScratchModels(root);
+    models.makeDoubling("m/1");
+    models.makeDoubling("m/2");
+    models.makeDoubling("m/3").replace("golden.jsonl", "8", "9").seal();
+    models.makeDoubling("m/4");
+    models.writeRoutes("default: m\nmodels:\n  m: {stable: '1'}\n");
+    return List.of("evenkeel.models.path=" + root, "evenkeel.models.poll=5ms");
   }
 }

@@ -5,21 +5,15 @@ import io.evenkeel.registry.ScratchModels;
 import io.evenkeel.registry.ScratchVersion;
 import io.evenkeel.registry.artifact.SigningKey;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.springframework.boot.test.util.TestPropertyValues;
-import org.springframework.context.ApplicationContextInitializer;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.event.ContextClosedEvent;
-import org.springframework.util.FileSystemUtils;
 
 /**
  * Loan applications of which features of each type are sensitive, with a shadow, and a model that
  * fails. Everything that may tell of requests is switched on.
  */
-final class CanaryModels implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+final class CanaryModels extends ServedFolder {
   static final String STATE = "jdbc:h2:mem:scanned;DB_CLOSE_DELAY=-1";
 
   /** Sensitive beside {@code date_of_birth}, which is already. */
@@ -48,37 +42,26 @@ final class CanaryModels implements ApplicationContextInitializer<ConfigurableAp
       """;
 
   @Override
-  public void initialize(ConfigurableApplicationContext context) {
-    try {
-      Path root = Files.createTempDirectory("scanned-models");
-      context.addApplicationListener(event -> {
-        if (event instanceof ContextClosedEvent) {
-          FileSystemUtils.deleteRecursively(root.toFile());
-        }
-      });
-      fill(new ScratchModels(Files.createDirectory(root.resolve("models"))));
-      SigningKey.make(root.resolve("audit.pem"));
-      new KeyFile(root.resolve("audit.keys")).add("k1");
-      TestPropertyValues.of(
-              "evenkeel.models.path=" + root.resolve("models"),
-              "evenkeel.audit.mode=durable",
-              "evenkeel.audit.patience=30s",
-              "evenkeel.audit.path=" + root.resolve("audit"),
-              "evenkeel.audit.signing-key=" + root.resolve("audit.pem"),
-              "evenkeel.keyring.file=" + root.resolve("audit.keys"),
-              "evenkeel.state.url=" + STATE,
-              "evenkeel.request-log.rate=1",
-              "evenkeel.drift.window=200",
-              "evenkeel.drift.save=100ms",
-              "evenkeel.drift.max-rows-per-second=100000",
-              "logging.level.io.evenkeel=DEBUG")
-          .applyTo(context);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  List<String> fill(Path root) throws IOException {
+    make(new ScratchModels(Files.createDirectory(root.resolve("models"))));
+    SigningKey.make(root.resolve("audit.pem"));
+    new KeyFile(root.resolve("audit.keys")).add("k1");
+    return List.of(
+        "evenkeel.models.path=" + root.resolve("models"),
+        "evenkeel.audit.mode=durable",
+        "evenkeel.audit.patience=30s",
+        "evenkeel.audit.path=" + root.resolve("audit"),
+        "evenkeel.audit.signing-key=" + root.resolve("audit.pem"),
+        "evenkeel.keyring.file=" + root.resolve("audit.keys"),
+        "evenkeel.state.url=" + STATE,
+        "evenkeel.request-log.rate=1",
+        "evenkeel.drift.window=200",
+        "evenkeel.drift.save=100ms",
+        "evenkeel.drift.max-rows-per-second=100000",
+        "logging.level.io.evenkeel=DEBUG");
   }
 
-  private static void fill(ScratchModels models) {
+  private static void make(ScratchModels models) {
     for (String version : List.of("1", "2")) {
       ScratchVersion loans = models.copy("loan-default/1", "loan-default/" + version);
       SENSITIVE.forEach(

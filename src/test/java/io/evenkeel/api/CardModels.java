@@ -1,18 +1,11 @@
 package io.evenkeel.api;
 
 import io.evenkeel.registry.ScratchModels;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import org.springframework.boot.test.util.TestPropertyValues;
-import org.springframework.context.ApplicationContextInitializer;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.event.ContextClosedEvent;
-import org.springframework.util.FileSystemUtils;
+import java.util.List;
 
 /** A models' folder whose cards attack whoever reads them, lack something, or are of no use. */
-final class CardModels implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+final class CardModels extends ServedFolder {
   /** Breaks out of texts, attributes, style sheets and comments, where any of them lets it. */
   static final String ATTACK =
       "\\\"'></style></title><script>alert(1)</script><img src=x onerror=alert(2)><!-- &lt;\\0\\x1F";
@@ -50,13 +43,7 @@ final class CardModels implements ApplicationContextInitializer<ConfigurableAppl
           .replace("ATTACK", ATTACK);
 
   @Override
-  public void initialize(ConfigurableApplicationContext context) {
-    Path root = folder();
-    context.addApplicationListener(event -> {
-      if (event instanceof ContextClosedEvent) {
-        FileSystemUtils.deleteRecursively(root.toFile());
-      }
-    });
+  List<String> fill(Path root) {
     ScratchModels models = new ScratchModels(root);
     models.copy("diabetes/1", "diabetes/1");
     models
@@ -70,14 +57,6 @@ final class CardModels implements ApplicationContextInitializer<ConfigurableAppl
     models.makeDoubling("bare/1");
     models.copy("diabetes/1", "failed/1").replace("contract.yaml", "tensor: X", "tensor: Y").seal();
     models.writeRoutes("default: diabetes\n");
-    TestPropertyValues.of("evenkeel.models.path=" + root).applyTo(context);
-  }
-
-  private static Path folder() {
-    try {
-      return Files.createTempDirectory("card-models");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return List.of("evenkeel.models.path=" + root);
   }
 }

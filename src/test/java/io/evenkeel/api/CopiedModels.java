@@ -2,22 +2,14 @@ package io.evenkeel.api;
 
 import io.evenkeel.registry.ScratchModels;
 import io.evenkeel.registry.ScratchVersion;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import org.springframework.boot.test.util.TestPropertyValues;
-import org.springframework.context.ApplicationContextInitializer;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.event.ContextClosedEvent;
-import org.springframework.util.FileSystemUtils;
+import java.util.List;
 
 /**
  * A bundled version many times over, since a version is watched once: version 1 is left alone, the
  * others are for runs with planted drifts. All rows are looked at.
  */
-abstract class CopiedModels
-    implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+abstract class CopiedModels extends ServedFolder {
   /** Runs of each drift; more of them give the tables of docs/drift.md. */
   static final int RUNS = Integer.getInteger("evenkeel.drift-runs", 3);
 
@@ -33,24 +25,12 @@ abstract class CopiedModels
   abstract void change(ScratchVersion copy, int version);
 
   @Override
-  public void initialize(ConfigurableApplicationContext context) {
-    try {
-      Path root = Files.createTempDirectory("copied-models");
-      context.addApplicationListener(event -> {
-        if (event instanceof ContextClosedEvent) {
-          FileSystemUtils.deleteRecursively(root.toFile());
-        }
-      });
-      ScratchModels models = new ScratchModels(root);
-      for (int version = 1; version <= 1 + copies; version++) {
-        change(models.copy(model + "/1", model + "/" + version), version);
-      }
-      models.writeRoutes("default: %s\nmodels:\n  %s: {stable: '1'}\n".formatted(model, model));
-      TestPropertyValues.of(
-              "evenkeel.models.path=" + root, "evenkeel.drift.max-rows-per-second=1000000")
-          .applyTo(context);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  List<String> fill(Path root) {
+    ScratchModels models = new ScratchModels(root);
+    for (int version = 1; version <= 1 + copies; version++) {
+      change(models.copy(model + "/1", model + "/" + version), version);
     }
+    models.writeRoutes("default: %s\nmodels:\n  %s: {stable: '1'}\n".formatted(model, model));
+    return List.of("evenkeel.models.path=" + root, "evenkeel.drift.max-rows-per-second=1000000");
   }
 }

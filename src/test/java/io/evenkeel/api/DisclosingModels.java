@@ -1,48 +1,30 @@
 package io.evenkeel.api;
 
 import io.evenkeel.registry.ScratchModels;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import org.springframework.boot.test.util.TestPropertyValues;
-import org.springframework.context.ApplicationContextInitializer;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.event.ContextClosedEvent;
-import org.springframework.util.FileSystemUtils;
+import java.util.List;
 
 /** Bundled models whose contracts hold something back, or compare groups. */
-final class DisclosingModels
-    implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+final class DisclosingModels extends ServedFolder {
   static final int MINIMUM_GROUP = 20;
 
   @Override
-  public void initialize(ConfigurableApplicationContext context) {
-    try {
-      Path root = Files.createTempDirectory("disclosing-models");
-      context.addApplicationListener(event -> {
-        if (event instanceof ContextClosedEvent) {
-          FileSystemUtils.deleteRecursively(root.toFile());
-        }
-      });
-      ScratchModels models = new ScratchModels(root);
-      copy(models, "breast-cancer/1", "label/1", "disclosure: {probabilities: labelOnly}");
-      // Falls back to version 1, and keeps answers.
-      copy(models, "breast-cancer/2", "label/2", "disclosure: {probabilities: {digits: 1}}");
-      copy(models, "digits/1", "top/1", "disclosure: {probabilities: {top: 3, digits: 2}}");
-      copy(
-          models,
-          "loan-default/1",
-          "loan/1",
-          "disclosure: {minimumGroup: "
-              + MINIMUM_GROUP
-              + ", statistics: {epsilon: 1, budget: 2, per: 30d}}\n"
-              + "fairness: {attribute: housing, favourable: repaid}");
-      models.writeRoutes("default: label\nmodels:\n  label: {stable: \"1\"}\n");
-      TestPropertyValues.of("evenkeel.models.path=" + root).applyTo(context);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  List<String> fill(Path root) {
+    ScratchModels models = new ScratchModels(root);
+    copy(models, "breast-cancer/1", "label/1", "disclosure: {probabilities: labelOnly}");
+    // Falls back to version 1, and keeps answers.
+    copy(models, "breast-cancer/2", "label/2", "disclosure: {probabilities: {digits: 1}}");
+    copy(models, "digits/1", "top/1", "disclosure: {probabilities: {top: 3, digits: 2}}");
+    copy(
+        models,
+        "loan-default/1",
+        "loan/1",
+        "disclosure: {minimumGroup: "
+            + MINIMUM_GROUP
+            + ", statistics: {epsilon: 1, budget: 2, per: 30d}}\n"
+            + "fairness: {attribute: housing, favourable: repaid}");
+    models.writeRoutes("default: label\nmodels:\n  label: {stable: \"1\"}\n");
+    return List.of("evenkeel.models.path=" + root);
   }
 
   private static void copy(ScratchModels models, String bundled, String as, String sections) {

@@ -1,29 +1,21 @@
 package io.evenkeel.api;
 
 import io.evenkeel.registry.ScratchModels;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.springframework.boot.test.util.TestPropertyValues;
-import org.springframework.context.ApplicationContextInitializer;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.event.ContextClosedEvent;
-import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The model {@code m}, which doubles {@code a} of two numbers and two categories; its reference is
  * of 20,000 rows whose numbers are of a normal distribution.
  */
-final class DriftingModels
-    implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+final class DriftingModels extends ServedFolder {
   static final int ROWS = 20_000;
   private static final int BINS = 15;
   private static final String CONTRACT =
@@ -40,33 +32,22 @@ final class DriftingModels
       """;
 
   @Override
-  public void initialize(ConfigurableApplicationContext context) {
-    try {
-      Path root = Files.createTempDirectory("drifting-models");
-      context.addApplicationListener(event -> {
-        if (event instanceof ContextClosedEvent) {
-          FileSystemUtils.deleteRecursively(root.toFile());
-        }
-      });
-      ScratchModels models = new ScratchModels(root);
-      models
-          .make(
-              "m/1",
-              "poison",
-              CONTRACT,
-              "{\"instance\": {\"a\": 4, \"b\": 1, \"c\": \"x\", \"d\": 0},"
-                  + " \"prediction\": {\"value\": 8}}\n")
-          .write("reference.json", reference())
-          .seal();
-      models.writeRoutes("default: m\nmodels:\n  m: {stable: '1'}\n");
-      TestPropertyValues.of(
-              "evenkeel.models.path=" + root,
-              "evenkeel.drift.max-rows-per-second=1000000",
-              "evenkeel.drift.window=500")
-          .applyTo(context);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  List<String> fill(Path root) {
+    ScratchModels models = new ScratchModels(root);
+    models
+        .make(
+            "m/1",
+            "poison",
+            CONTRACT,
+            "{\"instance\": {\"a\": 4, \"b\": 1, \"c\": \"x\", \"d\": 0},"
+                + " \"prediction\": {\"value\": 8}}\n")
+        .write("reference.json", reference())
+        .seal();
+    models.writeRoutes("default: m\nmodels:\n  m: {stable: '1'}\n");
+    return List.of(
+        "evenkeel.models.path=" + root,
+        "evenkeel.drift.max-rows-per-second=1000000",
+        "evenkeel.drift.window=500");
   }
 
   private static String reference() {

@@ -6,18 +6,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.springframework.boot.test.util.TestPropertyValues;
-import org.springframework.context.ApplicationContextInitializer;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.event.ContextClosedEvent;
-import org.springframework.util.FileSystemUtils;
+import java.util.List;
 
 /**
  * A models' folder of versions that follow on each other or end, and of loan models that do to
  * their clients what contracts may not do.
  */
-final class EvolvingModels
-    implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+final class EvolvingModels extends ServedFolder {
   private static final String ROUTES =
       """
       default: loan-default
@@ -35,26 +30,12 @@ final class EvolvingModels
       """;
 
   @Override
-  public void initialize(ConfigurableApplicationContext context) {
-    Path root = folder();
-    context.addApplicationListener(event -> {
-      if (event instanceof ContextClosedEvent) {
-        FileSystemUtils.deleteRecursively(root.toFile());
-      }
-    });
-    fill(new ScratchModels(root), root);
-    TestPropertyValues.of("evenkeel.models.path=" + root).applyTo(context);
+  List<String> fill(Path root) {
+    make(new ScratchModels(root), root);
+    return List.of("evenkeel.models.path=" + root);
   }
 
-  private static Path folder() {
-    try {
-      return Files.createTempDirectory("evolving-models");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void fill(ScratchModels models, Path root) {
+  private static void make(ScratchModels models, Path root) {
     for (String model : new String[] {"broken", "forced", "waiting"}) {
       models.makeDoubling(model + "/1");
       models

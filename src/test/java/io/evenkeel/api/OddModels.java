@@ -2,21 +2,14 @@ package io.evenkeel.api;
 
 import io.evenkeel.registry.ScratchModels;
 import io.evenkeel.registry.ScratchVersion;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import org.springframework.boot.test.util.TestPropertyValues;
-import org.springframework.context.ApplicationContextInitializer;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.event.ContextClosedEvent;
-import org.springframework.util.FileSystemUtils;
+import java.util.List;
 
 /**
  * A models' folder with good versions, several that are broken in different ways, and graphs that
  * misbehave. Spring reuses one context for all tests that name this class.
  */
-final class OddModels implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+final class OddModels extends ServedFolder {
   private static final String NAN_CONTRACT =
       """
       schemaVersion: 1.0.0
@@ -69,26 +62,12 @@ final class OddModels implements ApplicationContextInitializer<ConfigurableAppli
           + " \"petal_width\": 0.2}, \"prediction\": {\"label\": \"setosa\"}}\n";
 
   @Override
-  public void initialize(ConfigurableApplicationContext context) {
-    Path root = folder();
-    context.addApplicationListener(event -> {
-      if (event instanceof ContextClosedEvent) {
-        FileSystemUtils.deleteRecursively(root.toFile());
-      }
-    });
-    fill(new ScratchModels(root));
-    TestPropertyValues.of("evenkeel.models.path=" + root).applyTo(context);
+  List<String> fill(Path root) {
+    make(new ScratchModels(root));
+    return List.of("evenkeel.models.path=" + root);
   }
 
-  private static Path folder() {
-    try {
-      return Files.createTempDirectory("odd-models");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void fill(ScratchModels models) {
+  private static void make(ScratchModels models) {
     models.copy("diabetes/1", "diabetes/1");
     models.copy("diabetes/1", "diabetes/2").write("golden.jsonl", "{}");
     damaged(models, 3).replace("contract.yaml", "tensor: X", "tensor: Y").seal();

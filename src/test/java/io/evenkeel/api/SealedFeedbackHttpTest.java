@@ -6,7 +6,6 @@ import io.evenkeel.Await;
 import io.evenkeel.keyring.KeyFile;
 import io.evenkeel.registry.ScratchModels;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,13 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.test.util.TestPropertyValues;
-import org.springframework.context.ApplicationContextInitializer;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ContextConfiguration;
-import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 
 /** Outcomes and quality of predictions that are kept sealed, while their keys come and go. */
@@ -43,34 +37,22 @@ class SealedFeedbackHttpTest {
   }
 
   /** Loan applications, whose groups are kept too, and a file of keys. */
-  static final class Keys implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+  static final class Keys extends ServedFolder {
     @Override
-    public void initialize(ConfigurableApplicationContext context) {
-      try {
-        Path root = Files.createTempDirectory("sealed-feedback");
-        context.addApplicationListener(event -> {
-          if (event instanceof ContextClosedEvent) {
-            FileSystemUtils.deleteRecursively(root.toFile());
-          }
-        });
-        ScratchModels models = new ScratchModels(Files.createDirectory(root.resolve("models")));
-        models
-            .copy("loan-default/1", "loan-default/1")
-            .replace(
-                "contract.yaml", "\noutputs:\n", "\nfairness: {attribute: housing}\noutputs:\n")
-            .seal();
-        models.writeRoutes("default: loan-default\nmodels:\n  loan-default: {stable: '1'}\n");
-        new KeyFile(root.resolve("keys")).add("k1");
-        TestPropertyValues.of(
-                "evenkeel.models.path=" + root.resolve("models"),
-                "evenkeel.keyring.file=" + root.resolve("keys"),
-                "evenkeel.keyring.poll=10ms",
-                "evenkeel.quality.min-outcomes=1",
-                "evenkeel.state.url=" + STATE)
-            .applyTo(context);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+    List<String> fill(Path root) throws IOException {
+      ScratchModels models = new ScratchModels(Files.createDirectory(root.resolve("models")));
+      models
+          .copy("loan-default/1", "loan-default/1")
+          .replace("contract.yaml", "\noutputs:\n", "\nfairness: {attribute: housing}\noutputs:\n")
+          .seal();
+      models.writeRoutes("default: loan-default\nmodels:\n  loan-default: {stable: '1'}\n");
+      new KeyFile(root.resolve("keys")).add("k1");
+      return List.of(
+          "evenkeel.models.path=" + root.resolve("models"),
+          "evenkeel.keyring.file=" + root.resolve("keys"),
+          "evenkeel.keyring.poll=10ms",
+          "evenkeel.quality.min-outcomes=1",
+          "evenkeel.state.url=" + STATE);
     }
   }
 

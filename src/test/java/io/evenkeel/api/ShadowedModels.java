@@ -1,19 +1,11 @@
 package io.evenkeel.api;
 
 import io.evenkeel.registry.ScratchModels;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import org.springframework.boot.test.util.TestPropertyValues;
-import org.springframework.context.ApplicationContextInitializer;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.event.ContextClosedEvent;
-import org.springframework.util.FileSystemUtils;
+import java.util.List;
 
 /** A models' folder with versions that are the shadows of others, of which few copies may wait. */
-final class ShadowedModels
-    implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+final class ShadowedModels extends ServedFolder {
   static final int MAX_ROWS = 5;
 
   private static final String FOURFOLD =
@@ -39,23 +31,12 @@ final class ShadowedModels
       """;
 
   @Override
-  public void initialize(ConfigurableApplicationContext context) {
-    try {
-      Path root = Files.createTempDirectory("shadowed-models");
-      context.addApplicationListener(event -> {
-        if (event instanceof ContextClosedEvent) {
-          FileSystemUtils.deleteRecursively(root.toFile());
-        }
-      });
-      fill(new ScratchModels(root));
-      TestPropertyValues.of("evenkeel.models.path=" + root, "evenkeel.shadow.max-rows=" + MAX_ROWS)
-          .applyTo(context);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  List<String> fill(Path root) {
+    make(new ScratchModels(root));
+    return List.of("evenkeel.models.path=" + root, "evenkeel.shadow.max-rows=" + MAX_ROWS);
   }
 
-  private static void fill(ScratchModels models) {
+  private static void make(ScratchModels models) {
     for (String model : new String[] {"same", "some", "none", "idle"}) {
       models.makeDoubling(model + "/1");
       models.makeDoubling(model + "/2");

@@ -6,18 +6,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import org.springframework.boot.test.util.TestPropertyValues;
-import org.springframework.context.ApplicationContextInitializer;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.event.ContextClosedEvent;
-import org.springframework.util.FileSystemUtils;
+import java.util.List;
 
 /**
  * A models' folder in which a link leads to one of two contents of the version {@code m/1}: the
  * first answers with twice {@code x}, the second with four times. It is looked at again and again
  * without a pause.
  */
-final class SwappedModels implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+final class SwappedModels extends ServedFolder {
   private static final String FOURFOLD =
       """
       schemaVersion: 1.0.0
@@ -29,29 +25,18 @@ final class SwappedModels implements ApplicationContextInitializer<ConfigurableA
       """;
 
   @Override
-  public void initialize(ConfigurableApplicationContext context) {
-    try {
-      Path root = Files.createTempDirectory("swapped-models");
-      context.addApplicationListener(event -> {
-        if (event instanceof ContextClosedEvent) {
-          FileSystemUtils.deleteRecursively(root.toFile());
-        }
-      });
-      ScratchModels models = new ScratchModels(root);
-      models.makeDoubling("..twofold/1");
-      models.make(
-          "..fourfold/1",
-          "poison",
-          FOURFOLD,
-          "{\"instance\": {\"x\": 4}, \"prediction\": {\"value\": 16}}\n");
-      models.makeDoubling("other/1");
-      models.writeRoutes("default: m\nmodels:\n  m: {stable: '1'}\n");
-      turn(root, false);
-      TestPropertyValues.of("evenkeel.models.path=" + root, "evenkeel.models.poll=5ms")
-          .applyTo(context);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  List<String> fill(Path root) {
+    ScratchModels models = new ScratchModels(root);
+    models.makeDoubling("..twofold/1");
+    models.make(
+        "..fourfold/1",
+        "poison",
+        FOURFOLD,
+        "{\"instance\": {\"x\": 4}, \"prediction\": {\"value\": 16}}\n");
+    models.makeDoubling("other/1");
+    models.writeRoutes("default: m\nmodels:\n  m: {stable: '1'}\n");
+    turn(root, false);
+    return List.of("evenkeel.models.path=" + root, "evenkeel.models.poll=5ms");
   }
 
   /** Turns the link, in one step. */

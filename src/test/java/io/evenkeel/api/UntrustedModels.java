@@ -11,45 +11,28 @@ import io.evenkeel.registry.artifact.graph.Proto;
 import io.evenkeel.registry.artifact.graph.TestModels;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
-import org.springframework.boot.test.util.TestPropertyValues;
-import org.springframework.context.ApplicationContextInitializer;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.event.ContextClosedEvent;
-import org.springframework.util.FileSystemUtils;
 
 /** A models' folder where two are as they should be, and the others not. */
-final class UntrustedModels
-    implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+final class UntrustedModels extends ServedFolder {
   private static final ArtifactPolicy ANYTHING =
       new ArtifactPolicy(Long.MAX_VALUE, true, Set.of("evil.so"));
 
   @Override
-  public void initialize(ConfigurableApplicationContext context) {
-    try {
-      Path root = Files.createTempDirectory("untrusted-models");
-      context.addApplicationListener(event -> {
-        if (event instanceof ContextClosedEvent) {
-          FileSystemUtils.deleteRecursively(root.toFile());
-        }
-      });
-      Path trusted = Files.createDirectory(root.resolve("trusted"));
-      fill(new ScratchModels(root.resolve("models")), root, trusted);
-      TestPropertyValues.of(
-              "evenkeel.models.path=" + root.resolve("models"),
-              "evenkeel.models.max-bytes=64MB",
-              "evenkeel.models.signatures.mode=require",
-              "evenkeel.models.signatures.trusted=" + trusted)
-          .applyTo(context);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  List<String> fill(Path root) throws IOException {
+    Path trusted = Files.createDirectory(root.resolve("trusted"));
+    make(new ScratchModels(root.resolve("models")), root, trusted);
+    return List.of(
+        "evenkeel.models.path=" + root.resolve("models"),
+        "evenkeel.models.max-bytes=64MB",
+        "evenkeel.models.signatures.mode=require",
+        "evenkeel.models.signatures.trusted=" + trusted);
   }
 
-  private static void fill(ScratchModels models, Path root, Path trusted) throws IOException {
+  private static void make(ScratchModels models, Path root, Path trusted) throws IOException {
     Files.move(SigningKey.make(root.resolve("ours.pem")), trusted.resolve("ours.pem"));
     SigningKey.make(root.resolve("foreign.pem"));
     SigningKey ours = SigningKey.read(root.resolve("ours.pem"));

@@ -71,7 +71,7 @@ public final class Artifacts {
           .filter(Files::isRegularFile)
           .forEach(file -> files.put(String.valueOf(file.getFileName()), file.toFile().length()));
     } catch (IOException e) {
-      throw Manifest.unreadable(String.valueOf(graph.getFileName()), e);
+      throw UnusableModelException.unreadable(String.valueOf(graph.getFileName()), e);
     }
     GraphInspection.inspect(graph, files, new GraphInspection.Limits(Long.MAX_VALUE, false));
   }

@@ -83,16 +83,8 @@ public final class Manifest {
     try {
       return Files.readAllBytes(files.find(name).path());
     } catch (IOException e) {
-      throw unreadable(name, e);
+      throw UnusableModelException.unreadable(name, e);
     }
-  }
-
-  static UnusableModelException unreadable(String name, IOException e) {
-    return new UnusableModelException(
-        name,
-        0,
-        "the file can't be read (" + e.getClass().getSimpleName() + ")",
-        "check its permissions and the disk");
   }
 
   /** The file as it was read: what a signature is over. */
@@ -114,7 +106,7 @@ public final class Manifest {
           checkDigest(name, Digest.of(files.find(name)), mistakes);
         }
       } catch (IOException e) {
-        throw unreadable(name, e);
+        throw UnusableModelException.unreadable(name, e);
       }
     }
     mistakes.throwIfAny();
@@ -165,7 +157,7 @@ public final class Manifest {
       try {
         listed.put(name, Digest.of(files.find(name)));
       } catch (IOException e) {
-        throw unreadable(name, e);
+        throw UnusableModelException.unreadable(name, e);
       }
     }
     String text =

@@ -100,6 +100,7 @@ public final class Shadow implements PredictionObserver, VersionListener, AutoCl
     if (shadowing != null
         && !closed
         && event.origin().role() == Routing.Role.STABLE
+        && event.origin().revision() >= shadowing.since()
         && !event.ending().predictions().isEmpty()
         && shadowing.takes(event.origin().requester())
         && isStable(event.asked(), shadowing)) {

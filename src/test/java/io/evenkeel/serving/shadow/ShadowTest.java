@@ -179,13 +179,25 @@ class ShadowTest {
     answers.forEach(
         answer -> predictions.add(answer == null ? null : DifferenceTest.value(answer)));
     shadow.observe(
-        new PredictionEvent(
-            version("1"),
-            requireNonNull(version("1").servable()).contract(),
+        event(
             endpoint,
             values.stream().map(this::row).toList(),
-            new PredictionEvent.Ending("served", predictions, 9_000_000, 2_000),
+            predictions,
             new PredictionEvent.Origin(role, revision, Requester.NOBODY)));
+  }
+
+  private PredictionEvent event(
+      Endpoint endpoint,
+      List<Row> rows,
+      List<@Nullable Prediction> predictions,
+      PredictionEvent.Origin origin) {
+    return new PredictionEvent(
+        version("1"),
+        requireNonNull(version("1").servable()).contract(),
+        endpoint,
+        rows,
+        new PredictionEvent.Ending("served", predictions, 9_000_000, 2_000),
+        origin);
   }
 
   private ShadowReport report() {
@@ -409,17 +421,30 @@ class ShadowTest {
   }
 
   @Test
+  void whatWasRoutedBeforeTheShadowBeganIsNotCopied() {
+    change(route -> route.withStable("1"));
+    PredictionEvent before =
+        event(
+            Endpoint.SINGLE,
+            List.of(row(1)),
+            List.of(DifferenceTest.value(2)),
+            new PredictionEvent.Origin(Routing.Role.STABLE, revision, Requester.NOBODY));
+    shadowedBy("2");
+    shadow.observe(before);
+    answered(1);
+    assertThat(settled().rows()).isEqualTo(new ShadowReport.Rows(1, 1, 0, 0, 0));
+  }
+
+  @Test
   void aRowThatIsTooLargeIsNotKept() {
     shadowedBy("2");
     Prediction large =
         new Prediction.Raw(Map.of("out", "x".repeat((int) HandOff.MOST_BYTES_OF_ONE)));
     shadow.observe(
-        new PredictionEvent(
-            version("1"),
-            requireNonNull(version("1").servable()).contract(),
+        event(
             Endpoint.SINGLE,
             List.of(row(1)),
-            new PredictionEvent.Ending("served", List.of(large), 9_000_000),
+            List.of(large),
             new PredictionEvent.Origin(Routing.Role.STABLE, revision, Requester.NOBODY)));
     assertThat(settled().dropped()).containsEntry(DropReason.TOO_LARGE, 1L);
   }

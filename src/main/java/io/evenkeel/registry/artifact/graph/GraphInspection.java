@@ -59,11 +59,7 @@ public final class GraphInspection {
       Wire wire = new Wire(in, (int) size);
       walk(wire, new GraphInspection(wire, findings), file);
     } catch (IOException e) {
-      throw new UnusableModelException(
-          file,
-          0,
-          "the file can't be read (" + e.getClass().getSimpleName() + ")",
-          "check its permissions and the disk");
+      throw UnusableModelException.unreadable(file, e);
     }
     findings.checkOperators();
     findings.mistakes().throwIfAny();
