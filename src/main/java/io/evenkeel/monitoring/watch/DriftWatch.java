@@ -10,6 +10,7 @@ import io.evenkeel.registry.ModelVersion;
 import io.evenkeel.registry.PerVersion;
 import io.evenkeel.registry.Servable;
 import io.evenkeel.registry.VersionListener;
+import io.evenkeel.routing.Requester;
 import io.evenkeel.routing.Router;
 import io.evenkeel.routing.Routing;
 import io.evenkeel.routing.remediation.Signal;
@@ -102,12 +103,12 @@ public final class DriftWatch
     if (!properties.enabled()) {
       return;
     }
-    String caller = event.origin().requester().caller();
-    of(event.asked()).offer(event.rows(), event.ending().predictions(), caller);
+    Requester requester = event.origin().requester();
+    of(event.asked()).offer(event.rows(), event.ending().predictions(), requester);
     if (event.origin().role() == Routing.Role.FALLBACK) {
       ModelVersion stable = stable(event.asked().model());
       if (stable != null) {
-        of(stable).offer(event.rows(), List.of(), caller);
+        of(stable).offer(event.rows(), List.of(), requester);
       }
     }
   }

@@ -8,6 +8,7 @@ import io.evenkeel.monitoring.drift.DriftLevel;
 import io.evenkeel.monitoring.drift.DriftSnapshot;
 import io.evenkeel.monitoring.drift.RequestSample;
 import io.evenkeel.registry.ModelVersion;
+import io.evenkeel.routing.Requester;
 import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -49,13 +50,18 @@ final class WatchedVersion {
    * Offers the rows of a request.
    *
    * @param predictions in the order of the rows; empty where there are none
+   * @param requester is asked for its name only if a row is taken
    */
   void offer(
-      List<Row> rows, List<? extends @Nullable Prediction> predictions, @Nullable String caller) {
+      List<Row> rows, List<? extends @Nullable Prediction> predictions, Requester requester) {
     if (state != State.PASSED_OVER) {
       reservoir.offer(
           rows.size(),
-          i -> new Seen(rows.get(i), i < predictions.size() ? predictions.get(i) : null, caller));
+          i ->
+              new Seen(
+                  rows.get(i),
+                  i < predictions.size() ? predictions.get(i) : null,
+                  requester.caller()));
     }
   }
 

@@ -9,6 +9,7 @@ import io.evenkeel.monitoring.drift.DriftLevel;
 import io.evenkeel.monitoring.drift.DriftSnapshot;
 import io.evenkeel.monitoring.drift.EffectSizes;
 import io.evenkeel.registry.ModelVersion;
+import io.evenkeel.routing.Requester;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,7 +59,10 @@ class SeasonalDriftTest {
     for (int hour = 0; hour < hours; hour++) {
       double mean = Streams.isNight(now.atZone(VIENNA).getHour()) ? Streams.NIGHT : 0;
       for (int i = 0; i < ROWS_AN_HOUR; i++) {
-        watched.offer(List.of(Streams.row(mean + shift + random.nextGaussian())), List.of(), null);
+        watched.offer(
+            List.of(Streams.row(mean + shift + random.nextGaussian())),
+            List.of(),
+            Requester.NOBODY);
       }
       assertThat(watched.look(thinning, meters, now)).as("left out").isZero();
       now = now.plusSeconds(3600);
