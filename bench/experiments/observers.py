@@ -12,10 +12,7 @@ SLOWER = 1.05
 
 
 def run(bench):
-    with Subject(bench, "observed", settings=ON) as on, Subject(bench, "unobserved", settings=OFF) as off:
-        subjects = {"on": on, "off": off}
-        slices.warm_up(bench, subjects)
-        rounds = [one_round(bench, number, subjects) for number in bench.numbers]
+    rounds = [one_round(bench, number) for number in bench.numbers]
     figures = {**{key: median(rounds, key) for key in rounds[0]}, "rounds": rounds}
     return figures, [
         Goal("throughput with the observers, of that without", figures["throughput"], at_least=COST, digits=3),
@@ -23,8 +20,12 @@ def run(bench):
     ]
 
 
-def one_round(bench, number, subjects):
-    medians, measured = slices.one_round(number, subjects)
+def one_round(bench, number):
+    """With servers of its own: what the compiler makes of one differs by more than what is measured."""
+    with Subject(bench, "observed", settings=ON) as on, Subject(bench, "unobserved", settings=OFF) as off:
+        subjects = {"on": on, "off": off}
+        slices.warm_up(bench, subjects)
+        medians, measured = slices.one_round(number, subjects)
     on, off = medians["on"], medians["off"]
     one = {"requestsPerSecondOn": on["requestsPerSecond"], "requestsPerSecondOff": off["requestsPerSecond"],
            "p99On": on["p99Millis"], "p99Off": off["p99Millis"],
