@@ -1,6 +1,8 @@
 """Many callers of a model whose rows are cheap in company: how near the server comes to a plain loop over ONNX Runtime."""
 
-from . import client, made
+from comparison import load
+
+from . import made
 from .bench import cores
 from .goals import Goal, median
 from .subject import Subject
@@ -9,13 +11,17 @@ CALLERS = 128
 # As long as nobody is refused without batching either: there, all callers' rows run one by one.
 BUDGET_MS = 10_000
 SIZES = (1, 2, 4, 8, 16, 32, 64, 128, 256)
-WARM_UP_SECONDS = 3
+# A thousand requests a second: the compiler takes its time.
+SHORTEST_WARMUP = 60
 
 
 def run(bench):
     settings = [f"--evenkeel.admission.single-budget={BUDGET_MS}ms"]
     with Subject(bench, "batching-on", model="wide", settings=settings) as on, \
             Subject(bench, "batching-off", model="wide", settings=[*settings, "--evenkeel.admission.batching=false"]) as off:
+        bench.say("warming up …")
+        for subject in (on, off):
+            load.warm_up(subject, max(bench.warmup, SHORTEST_WARMUP), CALLERS)
         rounds = [one_round(bench, number, on, off) for number in bench.numbers]
     figures = {"callers": CALLERS, "budgetMillis": BUDGET_MS, **{key: median(rounds, key) for key in rounds[0]}, "rounds": rounds}
     return figures, [
@@ -29,24 +35,21 @@ def one_round(bench, number, on, off):
     plain = {size: size * 1000 / millis["elapsed"] for size, millis in runs.items()}
     best = max(plain, key=plain.get)
     rows = on.counter("evenkeel_lane_rows_total"), on.counter("evenkeel_lane_runs_total")
-    batched, single = (rows_per_second(bench, subject) for subject in (on, off))
+    batched, single = (load.wrk(subject, bench.short_seconds, CALLERS) for subject in (on, off))
     rows = on.counter("evenkeel_lane_rows_total") - rows[0], on.counter("evenkeel_lane_runs_total") - rows[1]
     one = {
         "loopBestSize": best,
         "loopPerSecond": plain[best],
         "loopOfOnePerSecond": plain[1],
-        "onPerSecond": batched["goodPerSecond"],
-        "offPerSecond": single["goodPerSecond"],
-        "toLoop": batched["goodPerSecond"] / plain[best],
-        "toOff": batched["goodPerSecond"] / single["goodPerSecond"],
+        "onPerSecond": batched["requestsPerSecond"],
+        "offPerSecond": single["requestsPerSecond"],
+        "toLoop": batched["requestsPerSecond"] / plain[best],
+        "toOff": batched["requestsPerSecond"] / single["requestsPerSecond"],
         "rowsPerRun": rows[0] / rows[1],
-        "refused": client.count(batched, 503) + client.count(single, 503),
+        "refused": batched["non2xx"] + single["non2xx"],
     }
     bench.say(f"round {number}  plain loop {one['loopPerSecond']:.0f} rows/s in batches of {best} ({plain[1]:.0f} one by one); "
               f"with batching {one['onPerSecond']:.0f} rows/s ({one['rowsPerRun']:.1f} rows a run), without {one['offPerSecond']:.0f}; "
               f"{one['refused']} refused", batched, single)
     return one
 
-
-def rows_per_second(bench, subject):
-    return client.closed_loop(subject, connections=CALLERS, seconds=bench.short_seconds, warmup=WARM_UP_SECONDS, deadline_ms=BUDGET_MS)
