@@ -14,6 +14,11 @@ import java.util.List;
 final class WarmUp {
   private static final Duration LONGEST = Duration.ofMillis(300);
   private static final int MOST_ROUNDS = 200;
+
+  /** Of a model whose rounds are long, a few more: which sizes are worth it is decided by them. */
+  private static final Duration LONGEST_OF_FEW = Duration.ofMillis(1500);
+
+  private static final int FEW_ROUNDS = 6;
   private static final int PROBES = 3;
 
   /** From here on, a copy run beside a lone row would be felt. */
@@ -42,9 +47,9 @@ final class WarmUp {
   static ServiceTimes run(Engine engine, List<TensorRows> examples) {
     List<Integer> sizes = engine.session().buckets();
     long[][] nanos = new long[sizes.size()][MOST_ROUNDS];
-    long end = System.nanoTime() + LONGEST.toNanos();
+    long begun = System.nanoTime();
     int rounds = 0;
-    while (rounds < 2 || (rounds < MOST_ROUNDS && System.nanoTime() - end < 0)) {
+    while (goesOn(rounds, System.nanoTime() - begun)) {
       TensorRows example = examples.get(rounds % examples.size());
       for (int i = 0; i < sizes.size(); i++) {
         TensorRows batch = example.repeated(sizes.get(i));
@@ -58,6 +63,12 @@ final class WarmUp {
     return new ServiceTimes(
         sizes.stream().mapToInt(Integer::intValue).toArray(),
         Arrays.stream(nanos).mapToLong(ofSize -> median(ofSize, measured)).toArray());
+  }
+
+  static boolean goesOn(int rounds, long nanos) {
+    return rounds < 2
+        || (rounds < FEW_ROUNDS && nanos < LONGEST_OF_FEW.toNanos())
+        || (rounds < MOST_ROUNDS && nanos < LONGEST.toNanos());
   }
 
   /** Of the second half of the rounds, when the code is warm. */
