@@ -2,7 +2,7 @@
 
 from comparison import load
 
-from . import made
+from . import made, slices
 from .bench import cores
 from .goals import Goal, median
 from .subject import Subject
@@ -11,17 +11,13 @@ CALLERS = 128
 # As long as nobody is refused without batching either: there, all callers' rows run one by one.
 BUDGET_MS = 10_000
 SIZES = (1, 2, 4, 8, 16, 32, 64, 128, 256)
-# A thousand requests a second: the compiler takes its time.
-SHORTEST_WARMUP = 60
 
 
 def run(bench):
     settings = [f"--evenkeel.admission.single-budget={BUDGET_MS}ms"]
     with Subject(bench, "batching-on", model="wide", settings=settings) as on, \
             Subject(bench, "batching-off", model="wide", settings=[*settings, "--evenkeel.admission.batching=false"]) as off:
-        bench.say("warming up …")
-        for subject in (on, off):
-            load.warm_up(subject, max(bench.warmup, SHORTEST_WARMUP), CALLERS)
+        slices.warm_up(bench, {"on": on, "off": off}, CALLERS)
         rounds = [one_round(bench, number, on, off) for number in bench.numbers]
     figures = {"callers": CALLERS, "budgetMillis": BUDGET_MS, **{key: median(rounds, key) for key in rounds[0]}, "rounds": rounds}
     return figures, [
@@ -52,4 +48,3 @@ def one_round(bench, number, on, off):
               f"with batching {one['onPerSecond']:.0f} rows/s ({one['rowsPerRun']:.1f} rows a run), without {one['offPerSecond']:.0f}; "
               f"{one['refused']} refused", batched, single)
     return one
-

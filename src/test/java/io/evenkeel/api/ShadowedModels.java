@@ -8,16 +8,6 @@ import java.util.List;
 final class ShadowedModels extends ServedFolder {
   static final int MAX_ROWS = 5;
 
-  private static final String FOURFOLD =
-      """
-      schemaVersion: 1.0.0
-      features:
-        - {name: x, type: number}
-      inputs:
-        - {tensor: X, columns: [{feature: x, transforms: [{standardize: {mean: 0, scale: 0.5}}]}]}
-      outputs: {task: regression, value: value}
-      """;
-
   private static final String ROUTES =
       """
       default: breast-cancer
@@ -42,11 +32,7 @@ final class ShadowedModels extends ServedFolder {
       models.makeDoubling(model + "/2");
     }
     models.makeDoubling("fourfold/1");
-    models.make(
-        "fourfold/2",
-        "poison",
-        FOURFOLD,
-        "{\"instance\": {\"x\": 4}, \"prediction\": {\"value\": 16}}\n");
+    models.makeFourfold("fourfold/2");
     models.copy("breast-cancer/1", "breast-cancer/1");
     models.copy("breast-cancer/2", "breast-cancer/2");
     models.writeRoutes(ROUTES);

@@ -14,25 +14,11 @@ import java.util.List;
  * without a pause.
  */
 final class SwappedModels extends ServedFolder {
-  private static final String FOURFOLD =
-      """
-      schemaVersion: 1.0.0
-      features:
-        - {name: x, type: number}
-      inputs:
-        - {tensor: X, columns: [{feature: x, transforms: [{standardize: {mean: 0, scale: 0.5}}]}]}
-      outputs: {task: regression, value: value}
-      """;
-
   @Override
   List<String> fill(Path root) {
     ScratchModels models = new ScratchModels(root);
     models.makeDoubling("..twofold/1");
-    models.make(
-        "..fourfold/1",
-        "poison",
-        FOURFOLD,
-        "{\"instance\": {\"x\": 4}, \"prediction\": {\"value\": 16}}\n");
+    models.makeFourfold("..fourfold/1");
     models.makeDoubling("other/1");
     models.writeRoutes("default: m\nmodels:\n  m: {stable: '1'}\n");
     turn(root, false);

@@ -89,6 +89,22 @@ public record ScratchModels(Path root) {
         "{\"instance\": {\"x\": 4}, \"prediction\": {\"value\": 8}}\n");
   }
 
+  /** A version that answers with its only feature {@code x}, four times, and fails on 333. */
+  public ScratchVersion makeFourfold(String as) {
+    return make(
+        as,
+        "poison",
+        """
+        schemaVersion: 1.0.0
+        features:
+          - {name: x, type: number}
+        inputs:
+          - {tensor: X, columns: [{feature: x, transforms: [{standardize: {mean: 0, scale: 0.5}}]}]}
+        outputs: {task: regression, value: value}
+        """,
+        "{\"instance\": {\"x\": 4}, \"prediction\": {\"value\": 16}}\n");
+  }
+
   public void writeRoutes(String yaml) {
     try {
       Files.writeString(root.resolve("routes.yaml"), yaml);
