@@ -8,7 +8,6 @@ import org.apache.coyote.Processor;
 import org.apache.coyote.Request;
 import org.apache.coyote.Response;
 import org.apache.coyote.http11.Http11NioProtocol;
-import org.apache.tomcat.util.net.NioEndpoint;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,19 +15,28 @@ import org.jspecify.annotations.Nullable;
  * By itself Tomcat drops what it accepts once it has been told to close, and leaves the rest of the
  * kernel's queue to be reset; between the two lie milliseconds, in which a busy server loses
  * several requests (ShutdownIT did so at every stop). It also keeps the connections of those it
- * refuses, and drops whoever is too slow, as {@link KeepingProcessor} says. Public because Tomcat
- * creates it by its name.
+ * refuses, and drops whoever is too slow, as {@link KeepingProcessor} says, and reads as {@link
+ * ReadingEndpoint} says. Public because Tomcat creates it by its name.
  */
 public final class PatientProtocol extends Http11NioProtocol {
+  private final ReadingEndpoint endpoint;
   private @Nullable Pace pace;
 
   public PatientProtocol() {
-    super(new Endpoint());
+    Endpoint endpoint = new Endpoint();
+    super(endpoint);
+    this.endpoint = endpoint;
   }
 
   /** From now on; before the port opens. */
   void require(Pace required) {
     pace = required;
+  }
+
+  @Override
+  public void start() throws Exception {
+    endpoint.setMayBeUpgraded(findUpgradeProtocols().length > 0);
+    super.start();
   }
 
   @Override
@@ -43,7 +51,7 @@ public final class PatientProtocol extends Http11NioProtocol {
     return super.useCompression(request, response);
   }
 
-  private static final class Endpoint extends NioEndpoint {
+  private static final class Endpoint extends ReadingEndpoint {
     /** Called for what was accepted after the wish to close the port. */
     @Override
     protected void destroySocket(SocketChannel socket) {

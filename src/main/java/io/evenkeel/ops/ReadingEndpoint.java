@@ -1,0 +1,144 @@
+package io.evenkeel.ops;
+
+import java.io.IOException;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.NioEndpoint;
+import org.apache.tomcat.util.net.SocketBufferHandler;
+import org.apache.tomcat.util.net.SocketEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tomcat's NIO endpoint, whose poller reads what has come before it hands a connection to a thread,
+ * and goes on watching the connection meanwhile.
+ *
+ * <p>By itself Tomcat stops watching a connection for each request, lets the request's thread read,
+ * read again to find nothing, ask for the connection to be watched, and wake the poller for it:
+ * four calls of the kernel and a change of threads more than {@link WatchedConnection} needs, a
+ * tenth of a small request's time (docs/decisions/0030).
+ *
+ * <p>Encrypted connections, and those that may become something else than HTTP/1.1, are Tomcat's
+ * alone: to decrypt is too much work for the one thread that watches.
+ */
+class ReadingEndpoint extends NioEndpoint {
+  private boolean mayBeUpgraded;
+
+  /** Null where connections are Tomcat's alone. */
+  private @Nullable Reader reader;
+
+  ReadingEndpoint() {
+    // Tomcat would hand such a connection back to its poller, past the connection's own notes.
+    setUseSendfile(false);
+  }
+
+  /** Whether a connection may change its protocol. Before the start. */
+  void setMayBeUpgraded(boolean mayBe) {
+    mayBeUpgraded = mayBe;
+  }
+
+  @Override
+  public void startInternal() throws Exception {
+    if (!isRunning() && !isSSLEnabled() && !mayBeUpgraded) {
+      Reader started = new Reader();
+      reader = started;
+      Thread.ofPlatform().name(getName() + "-Reader").daemon().start(started);
+    }
+    super.startInternal();
+  }
+
+  @Override
+  public void stopInternal() {
+    Reader stopped = reader;
+    if (isRunning() && stopped != null) {
+      stopped.end();
+    }
+    super.stopInternal();
+    reader = null;
+  }
+
+  @Override
+  protected Poller getPoller() {
+    Reader ours = reader;
+    return ours == null ? super.getPoller() : ours;
+  }
+
+  /** As Tomcat does it, but for the kind of connection. */
+  @Override
+  protected boolean setSocketOptions(SocketChannel socket) {
+    Reader ours = reader;
+    if (ours == null) {
+      return super.setSocketOptions(socket);
+    }
+    WatchedConnection connection = null;
+    try {
+      NioChannel channel = channel();
+      connection = new WatchedConnection(channel, this);
+      channel.reset(socket, connection);
+      connections.put(socket, connection);
+      socket.configureBlocking(false);
+      if (getUnixDomainSocketPath() == null) {
+        socketProperties.setProperties(socket.socket());
+      }
+      connection.setReadTimeout(getConnectionTimeout());
+      connection.setWriteTimeout(getConnectionTimeout());
+      connection.setKeepAliveLeft(getMaxKeepAliveRequests());
+      ours.register(connection);
+      return true;
+    } catch (IOException | RuntimeException e) {
+      getLog().debug("a connection could not be set up", e);
+      return false;
+    }
+  }
+
+  private NioChannel channel() {
+    NioChannel used = getNioChannels() == null ? null : getNioChannels().pop();
+    return used == null
+        ? createChannel(
+            new SocketBufferHandler(
+                socketProperties.getAppReadBufSize(),
+                socketProperties.getAppWriteBufSize(),
+                socketProperties.getDirectBuffer()))
+        : used;
+  }
+
+  /** The poller of all watched connections. One thread. */
+  private final class Reader extends Poller {
+    Reader() throws IOException {}
+
+    void end() {
+      destroy();
+    }
+
+    @Override
+    protected void processKey(SelectionKey key, NioSocketWrapper socket) {
+      try {
+        if (socket instanceof WatchedConnection connection && key.isValid() && key.isReadable()) {
+          // If it can be written to as well, the next look says so again.
+          notice(key, connection);
+          return;
+        }
+      } catch (CancelledKeyException e) {
+        socket.close();
+        return;
+      }
+      super.processKey(key, socket);
+    }
+
+    private void notice(SelectionKey key, WatchedConnection connection) {
+      if (!connection.notice()) {
+        unreg(key, connection, SelectionKey.OP_READ);
+        return;
+      }
+      if (!connection.readAhead()) {
+        // At its end, it would be readable for ever. Who serves it finds out why.
+        connection.leave();
+        unreg(key, connection, SelectionKey.OP_READ);
+      }
+      if (!processSocket(connection, SocketEvent.OPEN_READ, true)) {
+        connection.close();
+      }
+    }
+  }
+}
