@@ -1,7 +1,6 @@
 package io.evenkeel;
 
 import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -10,7 +9,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -48,9 +46,6 @@ final class Caller implements Runnable {
     this.request = (head + body).getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** One answer, read to its end. */
-  private record Answer(int status, boolean closes, String body) {}
-
   @Override
   public void run() {
     while (faults.isEmpty()) {
@@ -87,7 +82,7 @@ final class Caller implements Runnable {
     while (open) {
       try {
         socket.getOutputStream().write(request);
-        Answer answer = read(in);
+        RawAnswer answer = RawAnswer.read(in);
         onThisConnection++;
         answered.incrementAndGet();
         count(answer);
@@ -98,7 +93,7 @@ final class Caller implements Runnable {
     }
   }
 
-  private void count(Answer answer) {
+  private void count(RawAnswer answer) {
     if (answer.status() == 200) {
       served++;
     } else if (answer.status() == 503 && answer.body().contains("urn:evenkeel:problem:")) {
@@ -106,38 +101,6 @@ final class Caller implements Runnable {
     } else {
       faults.add(answer.toString());
     }
-  }
-
-  private static Answer read(InputStream in) throws IOException {
-    String statusLine = line(in);
-    int status = Integer.parseInt(statusLine.substring(9, 12));
-    int length = 0;
-    boolean closes = false;
-    for (String header = line(in); !header.isEmpty(); header = line(in)) {
-      String lower = header.toLowerCase(Locale.ROOT);
-      if (lower.startsWith("content-length:")) {
-        length = Integer.parseInt(lower.substring(15).strip());
-      }
-      closes |= lower.startsWith("connection:") && lower.contains("close");
-    }
-    byte[] body = in.readNBytes(length);
-    if (body.length < length) {
-      throw new EOFException("the answer's body ends after " + body.length + " of " + length);
-    }
-    return new Answer(status, closes, new String(body, StandardCharsets.UTF_8));
-  }
-
-  private static String line(InputStream in) throws IOException {
-    StringBuilder line = new StringBuilder();
-    for (int c = in.read(); c != '\n'; c = in.read()) {
-      if (c < 0) {
-        throw new EOFException("the connection ends after \"" + line + "\"");
-      }
-      if (c != '\r') {
-        line.append((char) c);
-      }
-    }
-    return line.toString();
   }
 
   /** Answers so far; safe to read while the caller runs. */

@@ -2,7 +2,6 @@ package io.evenkeel.api;
 
 import io.evenkeel.security.KnownCaller;
 import java.util.function.BooleanSupplier;
-import org.apache.coyote.ActionCode;
 import org.apache.coyote.Request;
 import org.apache.tomcat.util.buf.MessageBytes;
 import org.jspecify.annotations.Nullable;
@@ -48,22 +47,9 @@ final class Connection implements BooleanSupplier {
     header.set(request.getResponse().getMimeHeaders(), value);
   }
 
-  /**
-   * Whether the caller has hung up. Looks for further bytes, which Tomcat keeps for the next
-   * request. It says "one byte" also where the connection is at its end; one byte that is really
-   * there is no news the second time.
-   */
+  /** Whether the caller has hung up, as far as the server's own way to read bodies says so. */
   @Override
   public boolean getAsBoolean() {
-    if (available() != 1) {
-      return false;
-    }
-    int stillThere = available();
-    return stillThere == 1;
-  }
-
-  private int available() {
-    request.action(ActionCode.AVAILABLE, true);
-    return request.getAvailable();
+    return request.getInputBuffer() instanceof BooleanSupplier hungUp && hungUp.getAsBoolean();
   }
 }

@@ -46,7 +46,7 @@ final class KeepingProcessor extends Http11Processor {
     KeepingAdapter adapter = new KeepingAdapter(application);
     this.pace = pace.forOneConnection(ThreadLocalRandom.current());
     super(protocol, adapter);
-    this.body = new PacedBody(request.getInputBuffer(), this.pace);
+    this.body = new PacedBody(request.getInputBuffer(), this.pace, this::hasHungUp);
     this.mostDrained = protocol.getMaxSwallowSize();
     request.setInputBuffer(body);
     adapter.processor = this;
@@ -66,6 +66,19 @@ final class KeepingProcessor extends Http11Processor {
       incompleteSince = System.nanoTime();
     }
     return state;
+  }
+
+  /**
+   * Whether the connection is at its end. Looks for further bytes, and keeps what there is for the
+   * next request. Tomcat's own way to look for them loses those that came together with this one.
+   */
+  private boolean hasHungUp() {
+    try {
+      boolean ignored = socketWrapper.isReadyForRead();
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   /**

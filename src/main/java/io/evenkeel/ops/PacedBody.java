@@ -3,26 +3,35 @@ package io.evenkeel.ops;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.util.function.BooleanSupplier;
 import org.apache.coyote.InputBuffer;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
 
 /**
- * The body of each request of a connection, which mustn't come too slowly. For the one thread that
- * handles the connection.
+ * The body of each request of a connection, which mustn't come too slowly. As a boolean it says
+ * whether the caller has hung up. For the one thread that handles the connection, or whoever asks
+ * on its behalf while it waits.
  */
-final class PacedBody implements InputBuffer {
+final class PacedBody implements InputBuffer, BooleanSupplier {
   /** A small body is there at once, and its end is seen by the second read: it costs no clock. */
   private static final int UNTIMED_READS = 2;
 
   private final InputBuffer body;
   private final Pace pace;
+  private final BooleanSupplier hungUp;
   private int reads;
   private long bytes;
   private long since;
 
-  PacedBody(InputBuffer body, Pace pace) {
+  PacedBody(InputBuffer body, Pace pace, BooleanSupplier hungUp) {
     this.body = body;
     this.pace = pace;
+    this.hungUp = hungUp;
+  }
+
+  @Override
+  public boolean getAsBoolean() {
+    return hungUp.getAsBoolean();
   }
 
   /** Another request begins. */

@@ -95,6 +95,15 @@ final class WatchedConnection extends NioEndpoint.NioSocketWrapper {
   }
 
   @Override
+  public boolean isReadyForRead() throws IOException {
+    if (state.get() != State.SERVED) {
+      return super.isReadyForRead();
+    }
+    socketBufferHandler.configureReadBufferForRead();
+    return socketBufferHandler.getReadBuffer().hasRemaining();
+  }
+
+  @Override
   public int read(boolean block, byte[] bytes, int offset, int length) throws IOException {
     return read(block, ByteBuffer.wrap(bytes, offset, length));
   }
