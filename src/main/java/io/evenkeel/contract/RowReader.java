@@ -7,7 +7,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.SerializableString;
 import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.io.SerializedString;
 import tools.jackson.core.sym.PropertyNameMatcher;
 import tools.jackson.core.util.Named;
 
@@ -19,6 +21,9 @@ import tools.jackson.core.util.Named;
 public final class RowReader {
   private static final String UNKNOWN_FEATURE = "unknownFeature";
 
+  /** No name is expected before others. */
+  private static final int NONE = -1;
+
   private final Contract contract;
   private final RuleFlags flags;
   private final FeatureReader[] readers;
@@ -26,6 +31,9 @@ public final class RowReader {
 
   /** The features behind the names that follow the features' own. */
   private final int[] aliased;
+
+  /** The features' own names. */
+  private final SerializableString[] spelled;
 
   /** What is said of the absence of these is a violation, a warning or a default. */
   private final long[] wanted;
@@ -70,6 +78,8 @@ public final class RowReader {
     this.readers = new FeatureReader[features.size()];
     this.wanted = new long[(features.size() + 63) >>> 6];
     this.defaults = new @Nullable Row[features.size()];
+    this.spelled =
+        contract.names().stream().map(SerializedString::new).toArray(SerializableString[]::new);
     List<String> known = new ArrayList<>(contract.names());
     List<Integer> behind = new ArrayList<>();
     for (int i = 0; i < readers.length; i++) {
@@ -137,8 +147,10 @@ public final class RowReader {
   }
 
   private void readMembers(JsonParser json, Row row) {
+    int guess = 0;
     while (true) {
-      int name = json.nextNameMatch(names);
+      int name = nextName(guess, json);
+      guess = name == guess ? name + 1 : NONE;
       if (name >= 0 && name < readers.length) {
         readMember(name, json, row);
       } else if (name >= 0) {
@@ -149,6 +161,18 @@ public final class RowReader {
         return;
       }
     }
+  }
+
+  /**
+   * Most callers send the features in the contract's order: to compare a name with the one expected
+   * is cheaper than to look it up, but dearer where it is another. So a row is no longer guessed at
+   * after the first wrong guess.
+   */
+  private int nextName(int guess, JsonParser json) {
+    if (guess < 0 || guess >= readers.length) {
+      return json.nextNameMatch(names);
+    }
+    return json.nextName(spelled[guess]) ? guess : json.currentNameMatch(names);
   }
 
   private void readMember(int feature, JsonParser json, Row row) {
