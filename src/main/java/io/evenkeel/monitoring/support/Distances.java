@@ -20,7 +20,6 @@ final class Distances {
   private static final double STEPS = 1e4;
 
   private static final double ROUNDING = 1e-6;
-  private static final int BLOCK = 4;
 
   private final int[] slots;
   private final double[] mean;
@@ -33,9 +32,6 @@ final class Distances {
 
   /** L below the diagonal, column after column: a column's elements are taken off in one go. */
   private final double[] columns;
-
-  /** By column: what a row's number and this add up to is where it is. */
-  private final int[] offsets;
 
   private final double[] shares;
   private final double[] limits;
@@ -54,10 +50,8 @@ final class Distances {
     double[][] factor = covariance.factor();
     this.pivot = new double[size];
     this.columns = new double[size * (size - 1) / 2];
-    this.offsets = new int[size];
     int next = 0;
     for (int column = 0; column < size; column++) {
-      offsets[column] = next - column - 1;
       pivot[column] = 1 / factor[column][column];
       for (int row = column + 1; row < size; row++) {
         columns[next++] = factor[row][column];
@@ -86,53 +80,24 @@ final class Distances {
     return squared;
   }
 
-  /** Four columns at a time: what they take off is read and written once for all. */
   private double solve(double[] left) {
     int size = pivot.length;
     double[] factor = columns;
     double squared = 0;
-    int column = 0;
-    for (; column + BLOCK <= size; column += BLOCK) {
-      int end = column + BLOCK;
-      double a = takeOff(column, end, left);
-      double b = takeOff(column + 1, end, left);
-      double c = takeOff(column + 2, end, left);
-      double d = takeOff(column + 3, end, left);
-      squared += a * a + b * b + c * c + d * d;
-      int atA = offsets[column];
-      int atB = offsets[column + 1];
-      int atC = offsets[column + 2];
-      int atD = offsets[column + 3];
-      for (int row = end; row < size; row++) {
-        left[row] -=
-            factor[atA + row] * a
-                + factor[atB + row] * b
-                + factor[atC + row] * c
-                + factor[atD + row] * d;
+    int at = 0;
+    for (int column = 0; column < size; column++) {
+      double step = left[column] * pivot[column];
+      // What is no number is missing.
+      if (!Double.isNaN(step)) {
+        squared += step * step;
+        int offset = at - column - 1;
+        for (int row = column + 1; row < size; row++) {
+          left[row] -= factor[offset + row] * step;
+        }
       }
-    }
-    for (; column < size; column++) {
-      double step = takeOff(column, size, left);
-      squared += step * step;
+      at += size - column - 1;
     }
     return squared;
-  }
-
-  /**
-   * Takes what a column lets expect off the elements after it, up to an end.
-   *
-   * @return the column's own element; 0 where it is missing, which is what is no number
-   */
-  private double takeOff(int column, int end, double[] left) {
-    double step = left[column] * pivot[column];
-    if (Double.isNaN(step)) {
-      return 0;
-    }
-    int offset = offsets[column];
-    for (int row = column + 1; row < end; row++) {
-      left[row] -= columns[offset + row] * step;
-    }
-    return step;
   }
 
   /** The share of the training rows within a squared distance; between two known ones a line. */
