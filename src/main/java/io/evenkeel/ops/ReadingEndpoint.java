@@ -52,6 +52,8 @@ class ReadingEndpoint extends NioEndpoint {
   public void stopInternal() {
     Reader stopped = reader;
     if (isRunning() && stopped != null) {
+      // First, so that nobody is accepted whom nobody would watch.
+      pause();
       stopped.end();
     }
     super.stopInternal();
@@ -71,10 +73,9 @@ class ReadingEndpoint extends NioEndpoint {
     if (ours == null) {
       return super.setSocketOptions(socket);
     }
-    WatchedConnection connection = null;
     try {
       NioChannel channel = channel();
-      connection = new WatchedConnection(channel, this);
+      WatchedConnection connection = new WatchedConnection(channel, this);
       channel.reset(socket, connection);
       connections.put(socket, connection);
       socket.configureBlocking(false);
