@@ -21,11 +21,7 @@ import org.junit.jupiter.api.Timeout;
 class ShadowCopiesTest extends ShadowStage {
   @Test
   void neverWaitsForTheCandidateAndCountsWhatItCannotTake() throws Exception {
-    Hold held = new Hold();
-    hold = held;
-    shadowedBy("2");
-    answered(1);
-    Hold.await(held.reached);
+    Hold held = shadowedAndHeldBy("2");
     // From here on the shadow's thread does nothing; each call returns all the same.
     answered(IntStream.range(0, 10).mapToDouble(x -> x).toArray());
     ShadowReport report = report();

@@ -50,7 +50,7 @@ abstract class ShadowStage {
 
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final BlockingQueue<ShadowedRow> told = new LinkedBlockingQueue<>();
-  volatile @Nullable Hold hold;
+  private volatile @Nullable Hold hold;
   ModelRegistry registry;
   private Router router;
   Shadow shadow;
@@ -124,6 +124,16 @@ abstract class ShadowStage {
 
   void shadowedBy(String version) {
     shadowedBy(version, 100);
+  }
+
+  /** The same; once its first copy was compared, the shadow's thread stands still. */
+  Hold shadowedAndHeldBy(String version) {
+    Hold held = new Hold();
+    hold = held;
+    shadowedBy(version);
+    answered(1);
+    Hold.await(held.reached);
+    return held;
   }
 
   void shadowedBy(String version, double percent) {

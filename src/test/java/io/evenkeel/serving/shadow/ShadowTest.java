@@ -90,11 +90,7 @@ class ShadowTest extends ShadowStage {
 
   @Test
   void copiesThatWaitedWhileTheRouteChangedAreNotTried() throws Exception {
-    Hold held = new Hold();
-    hold = held;
-    shadowedBy("2");
-    answered(1);
-    Hold.await(held.reached);
+    Hold held = shadowedAndHeldBy("2");
     answered(2, 3);
     shadowedBy("3");
     held.released.countDown();
@@ -107,11 +103,7 @@ class ShadowTest extends ShadowStage {
 
   @Test
   void aCandidateThatGoesAwayTakesNoCopies() throws Exception {
-    Hold held = new Hold();
-    hold = held;
-    shadowedBy("2");
-    answered(1);
-    Hold.await(held.reached);
+    Hold held = shadowedAndHeldBy("2");
     answered(2, 3);
     registry.close();
     held.released.countDown();
