@@ -36,7 +36,7 @@ final class Dispatcher<T extends Ticket> {
     AdmissionPolicy policy = new AdmissionPolicy(settings, times, runSize);
     this.entrance = new Entrance(name, settings, policy, registries);
     this.slots = new Slots<>(settings.executors());
-    this.rest = new Rest(times);
+    this.rest = new Rest(times, settings.budget());
   }
 
   /** Lets a request in, or says why not. */
@@ -150,7 +150,7 @@ final class Dispatcher<T extends Ticket> {
       counters.countTermination();
     }
     counters.countRun(rows);
-    rest.after(rows, nanos, turns.rows(), now);
+    rest.after(rows, nanos, turns.rows(), runSize.largest(now), now);
   }
 
   private void giveBack(int executor, long now) {
@@ -181,6 +181,11 @@ final class Dispatcher<T extends Ticket> {
       long budget = settings.budget().single().toNanos();
       budgetUse.observe(1 - (double) ticket.claim().deadline().nanosLeft(now) / budget);
     }
+  }
+
+  /** What a run of all who wait usually takes. */
+  long nextRunNanos(long now) {
+    return times.typicalNanos(Math.max(1, turns.rows()), now);
   }
 
   /** How many rows of a batch make one ticket now. */

@@ -84,6 +84,9 @@ public final class Lane<T extends Ticket> implements AutoCloseable {
       int executor = dispatcher.arrive(ticket, System.nanoTime());
       if (executor == Slots.NONE) {
         watch.beAwake();
+        if (isLong(dispatcher.nextRunNanos(System.nanoTime()))) {
+          ticket.stepAside();
+        }
         if (ticket.await() != Ticket.State.APPOINTED) {
           return ticket.ending();
         }
@@ -100,18 +103,19 @@ public final class Lane<T extends Ticket> implements AutoCloseable {
   private void execute(int number, T first) {
     long helpUntil = System.nanoTime() + HELP_NANOS;
     for (T leader = first; leader != null; ) {
-      leader = executeOne(number, leader, helpUntil);
+      leader = executeOne(number, leader, first, helpUntil);
     }
   }
 
-  private @Nullable T executeOne(int number, T leader, long helpUntil) {
+  private @Nullable T executeOne(int number, T leader, T own, long helpUntil) {
     Executor<T> executor = executors.get(number);
     Run<T> run = dispatcher.begin(number, leader, executor.runNumber(), System.nanoTime());
     if (run == null) {
       return null;
     }
-    if (run.expectedNanos() > LaneWatch.TICK.toNanos()) {
+    if (isLong(run.expectedNanos())) {
       watch.beAwake();
+      own.stepAside();
     }
     Executor.@Nullable Health health = null;
     T next = null;
@@ -126,6 +130,11 @@ public final class Lane<T extends Ticket> implements AutoCloseable {
       }
     }
     return next;
+  }
+
+  /** Whether a run is worth more than the work on a request around it. */
+  private static boolean isLong(long nanos) {
+    return nanos > LaneWatch.TICK.toNanos();
   }
 
   /** For the watch: ends what is late, and runs that nobody waits for. */

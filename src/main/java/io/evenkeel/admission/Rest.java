@@ -1,24 +1,34 @@
 package io.evenkeel.admission;
 
 /**
- * A short pause after a run of many rows, in which those whom it answered may come back. Without it
- * the first of them would be run alone, at the price of a run, while all the others wait for it.
+ * A short pause after a run, in which those whom it answered may come back, to be run together with
+ * those who wait already. Without it the first of them would be run alone, at the price of a run,
+ * while all the others wait for it; and a crowd once split would stay so, and pay for each part.
  *
- * <p>It is no longer than an eighth of the run before, and than two runs of one row, so that even
- * in vain it costs little more than it could save. It ends as soon as as many rows wait as there
- * were. There is none after a run of one row, none where rows are no cheaper in company, and none
- * where runs are short: on an idle server nobody ever waits for it.
+ * <p>It takes no longer than a quarter of the run before, two runs of one row, what one run for all
+ * saves against two, and a small part of the budget. It ends as soon as nearly as many rows wait as
+ * there were. There is none after a run of one row that nobody has waited behind, none where the
+ * next run is full as it is, none where rows are no cheaper in company, and none where runs are
+ * short: on an idle server nobody ever waits for it. Where it was in vain, twice as many runs as
+ * the last time go without one, up to {@value #MOST_WITHOUT}: callers who don't come back cost
+ * hardly anything.
  *
  * <p>Thread-safe, without a clock.
  */
 final class Rest {
-  private static final int PART_OF_RUN = 8;
+  private static final int PART_OF_RUN = 4;
+  private static final int PART_OF_BUDGET = 16;
   private static final int RUNS_OF_ONE = 2;
+  private static final int MOST_WITHOUT = 64;
+
+  /** One row in this many needn't be waited for. */
+  private static final int STRAGGLERS = 64;
 
   /** The watch, which ends the pause, looks every millisecond. */
   private static final long SHORTEST_NANOS = 2_000_000;
 
   private final ServiceTimes times;
+  private final long longestNanos;
 
   /** Until when. Written before the crowd. */
   private volatile long until;
@@ -26,32 +36,79 @@ final class Rest {
   /** For how many rows; 0 if there is no pause. */
   private volatile int crowd;
 
-  Rest(ServiceTimes times) {
+  /** With fewer rows than these in the next run it was in vain: more than half didn't come. */
+  private volatile int worthwhile;
+
+  /** How many runs go without one after the next that is in vain. */
+  private volatile int penalty = 1;
+
+  /** How many of them are left. */
+  private volatile int without;
+
+  Rest(ServiceTimes times, LatencyBudget budget) {
     this.times = times;
+    this.longestNanos = budget.single().toNanos() / PART_OF_BUDGET;
   }
 
   /**
    * A run is over.
    *
+   * @param rows that it had
    * @param nanos how long it took
    * @param waiting how many rows wait already
+   * @param most rows of the next run
    */
-  void after(int rows, long nanos, int waiting, long now) {
-    crowd = 0;
-    long part = nanos / PART_OF_RUN;
-    if (part < SHORTEST_NANOS || waiting >= rows / 2) {
+  void after(int rows, long nanos, int waiting, int most, long now) {
+    judge(rows);
+    int together = Math.min(rows + waiting, most);
+    long rest = Math.min(nanos / PART_OF_RUN, longestNanos);
+    if (rest < SHORTEST_NANOS || waiting >= together) {
       return;
     }
-    long alone = times.typicalNanos(1, now);
-    long rest = Math.min(part, RUNS_OF_ONE * alone);
-    if (rest >= SHORTEST_NANOS && times.cheapestRowNanos(now) < alone / 2) {
+    rest = Math.min(rest, worth(waiting, together, now));
+    if (rest >= SHORTEST_NANOS && isWorthATry()) {
+      worthwhile = waiting + (together - waiting) / 2;
       until = now + rest;
-      crowd = Math.min(rows + waiting, times.largest());
+      crowd = together;
     }
+  }
+
+  /** Learns from the pause before a run of these rows, if there was one. */
+  private void judge(int rows) {
+    if (crowd > 0) {
+      boolean inVain = rows < worthwhile;
+      without = inVain ? penalty : 0;
+      penalty = inVain ? Math.min(2 * penalty, MOST_WITHOUT) : 1;
+      crowd = 0;
+    }
+  }
+
+  private boolean isWorthATry() {
+    int left = without;
+    without = Math.max(0, left - 1);
+    return left == 0;
+  }
+
+  /** How long a run for all of them is worth waiting for. */
+  private long worth(int waiting, int together, long now) {
+    long alone = times.typicalNanos(1, now);
+    if (times.cheapestRowNanos(now) >= alone / 2) {
+      return 0;
+    }
+    long most = RUNS_OF_ONE * alone;
+    return waiting == 0 ? most : Math.min(most, saved(waiting, together - waiting, now));
+  }
+
+  /** What one run for all of them saves, against one for those who wait, and one for the others. */
+  private long saved(int waiting, int others, long now) {
+    return times.typicalNanos(waiting, now)
+        + times.typicalNanos(others, now)
+        - times.typicalNanos(waiting + others, now);
   }
 
   /** Whether to wait for more. */
   boolean isOn(int waiting, long now) {
-    return waiting < crowd && now - until < 0;
+    int all = crowd;
+    return waiting < all - all / STRAGGLERS && now - until < 0;
   }
 }

@@ -3,7 +3,6 @@ package io.evenkeel.admission;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +40,7 @@ public abstract class Ticket {
   }
 
   private final Claim claim;
-  private final @Nullable BooleanSupplier callerIsGone;
+  private final @Nullable Client client;
   private volatile State state = State.NEW;
 
   /** Written under the lane's lock before the run begins. */
@@ -67,13 +66,12 @@ public abstract class Ticket {
   /**
    * A ticket for some or all of the rows of a claim.
    *
-   * @param callerIsGone whether the caller has hung up; may be asked by any thread, one at a time,
-   *     between the ticket's entry and its end. Null where that can't be known
+   * @param client who is to get what comes of it; null where nobody can be asked
    */
-  protected Ticket(Claim claim, int rows, @Nullable BooleanSupplier callerIsGone) {
+  protected Ticket(Claim claim, int rows, @Nullable Client client) {
     this.claim = claim;
     this.rows = rows;
-    this.callerIsGone = callerIsGone;
+    this.client = client;
   }
 
   /** How many rows it has. Fewer than it came with, once a run had room for some of them only. */
@@ -174,7 +172,14 @@ public abstract class Ticket {
     return now;
   }
 
-  /** Ends it if its caller has hung up. */
+  /** The current thread, which passes the lane with it, is about to wait. */
+  final void stepAside() {
+    if (client != null) {
+      client.stepAside();
+    }
+  }
+
+  /** Ends it if its client has hung up. */
   final boolean abandonIfDeserted() {
     boolean abandoned =
         isDeserted()
@@ -185,14 +190,14 @@ public abstract class Ticket {
     return abandoned;
   }
 
-  /** Asks whether the caller has hung up. False after the end: then nobody may ask any more. */
+  /** Asks whether the client has hung up. False after the end: then nobody may ask any more. */
   private synchronized boolean isDeserted() {
-    return callerIsGone != null && !closed && callerIsGone.getAsBoolean();
+    return client != null && !closed && client.isGone();
   }
 
-  /** From now on nobody asks about the caller. */
+  /** From now on nobody asks about the client. */
   final void close() {
-    if (callerIsGone != null) {
+    if (client != null) {
       synchronized (this) {
         closed = true;
       }

@@ -1,5 +1,6 @@
 package io.evenkeel.api;
 
+import io.evenkeel.admission.Client;
 import io.evenkeel.security.KnownCaller;
 import java.util.function.BooleanSupplier;
 import org.apache.coyote.Request;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The connection a request came by. It is asked by one thread at a time, and only while the
  * request's own thread doesn't read.
  */
-final class Connection implements BooleanSupplier {
+final class Connection implements Client {
   private final Request request;
   private final long arrivalNanos;
   private @Nullable KnownCaller caller;
@@ -49,7 +50,13 @@ final class Connection implements BooleanSupplier {
 
   /** Whether the caller has hung up, as far as the server's own way to read bodies says so. */
   @Override
-  public boolean getAsBoolean() {
+  public boolean isGone() {
     return request.getInputBuffer() instanceof BooleanSupplier hungUp && hungUp.getAsBoolean();
+  }
+
+  /** Somebody else may have the place at work of the request's thread. */
+  @Override
+  public void stepAside() {
+    Arrivals.stepAside();
   }
 }

@@ -56,7 +56,7 @@ final class Explaining {
     this.basis = basis;
     this.request = request;
     this.call = call;
-    this.lane = new LaneRun.Lane(to.version(), to.servable(), call.callerIsGone());
+    this.lane = new LaneRun.Lane(to.version(), to.servable(), call.client());
     this.preprocessor = to.servable().preprocessor();
     long now = System.nanoTime();
     this.runsUntil =

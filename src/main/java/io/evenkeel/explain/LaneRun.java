@@ -1,6 +1,7 @@
 package io.evenkeel.explain;
 
 import io.evenkeel.admission.Claim;
+import io.evenkeel.admission.Client;
 import io.evenkeel.admission.Permit;
 import io.evenkeel.admission.Shed;
 import io.evenkeel.inference.Prediction;
@@ -11,7 +12,6 @@ import io.evenkeel.registry.Servable;
 import io.evenkeel.serving.PredictionOutcome;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What came of rows that were taken through a version's lane, as those of a batch are. */
@@ -31,14 +31,14 @@ sealed interface LaneRun {
   }
 
   /** Who asks, and of which version. The caller holds a lease. */
-  record Lane(ModelVersion version, Servable servable, @Nullable BooleanSupplier callerIsGone) {
+  record Lane(ModelVersion version, Servable servable, @Nullable Client client) {
     /** Takes a block through. */
     LaneRun run(TensorRows block, Claim claim) {
       return switch (servable.lane().tryEnter(claim)) {
         case Shed shed -> new Ended(PredictionOutcome.Shed.by(version, shed));
         case Permit permit -> {
           try (permit) {
-            Servable.Passage passage = servable.run(permit, block, callerIsGone);
+            Servable.Passage passage = servable.run(permit, block, client);
             yield switch (passage.ending()) {
               case RAN -> answered(passage.results());
               case EXPIRED -> new Ended(new PredictionOutcome.Expired(version));

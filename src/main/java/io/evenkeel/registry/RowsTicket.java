@@ -1,9 +1,9 @@
 package io.evenkeel.registry;
 
 import io.evenkeel.admission.Claim;
+import io.evenkeel.admission.Client;
 import io.evenkeel.admission.Ticket;
 import io.evenkeel.preprocess.TensorRows;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Some rows of a block on their way through a lane, and what came of them. */
@@ -15,11 +15,10 @@ public sealed class RowsTicket extends Ticket permits TracedTicket {
   /**
    * A ticket for a range of rows.
    *
-   * @param callerIsGone as {@link Ticket} says
+   * @param client as {@link Ticket} says
    */
-  RowsTicket(
-      Claim claim, Range range, RowResult[] results, @Nullable BooleanSupplier callerIsGone) {
-    super(claim, range.count(), callerIsGone);
+  RowsTicket(Claim claim, Range range, RowResult[] results, @Nullable Client client) {
+    super(claim, range.count(), client);
     this.block = range.block();
     this.results = results;
     this.from = range.from();

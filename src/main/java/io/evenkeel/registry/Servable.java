@@ -1,6 +1,7 @@
 package io.evenkeel.registry;
 
 import io.evenkeel.admission.Claim;
+import io.evenkeel.admission.Client;
 import io.evenkeel.admission.Ending;
 import io.evenkeel.admission.Lane;
 import io.evenkeel.admission.Permit;
@@ -12,7 +13,6 @@ import io.evenkeel.preprocess.Preprocessor;
 import io.evenkeel.preprocess.TensorRows;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,11 +76,10 @@ public final class Servable implements AutoCloseable {
    * between. The caller holds a lease.
    *
    * @param permit of the lane; learns whether the model worked
-   * @param callerIsGone whether the caller has hung up, as {@link io.evenkeel.admission.Ticket}
-   *     asks it; null where that can't be known
+   * @param client who is to be answered; null where nobody can be asked
    */
-  public Passage run(Permit permit, TensorRows rows, @Nullable BooleanSupplier callerIsGone) {
-    return run(permit, rows, callerIsGone, null);
+  public Passage run(Permit permit, TensorRows rows, @Nullable Client client) {
+    return run(permit, rows, client, null);
   }
 
   /**
@@ -89,10 +88,7 @@ public final class Servable implements AutoCloseable {
    * @param trace where its runs are noted; null where it isn't traced
    */
   public Passage run(
-      Permit permit,
-      TensorRows rows,
-      @Nullable BooleanSupplier callerIsGone,
-      @Nullable RunTrace trace) {
+      Permit permit, TensorRows rows, @Nullable Client client, @Nullable RunTrace trace) {
     Claim claim = permit.claim();
     RowResult[] results = new RowResult[rows.rows()];
     long waited = 0;
@@ -102,8 +98,8 @@ public final class Servable implements AutoCloseable {
       RowsTicket.Range range = new RowsTicket.Range(rows, from, count);
       RowsTicket ticket =
           trace == null
-              ? new RowsTicket(claim, range, results, callerIsGone)
-              : new TracedTicket(claim, range, results, callerIsGone, trace);
+              ? new RowsTicket(claim, range, results, client)
+              : new TracedTicket(claim, range, results, client, trace);
       Ending ending = lane.pass(ticket);
       waited += ticket.waitedNanos();
       if (ending != Ending.RAN) {

@@ -1,7 +1,7 @@
 package io.evenkeel.registry;
 
 import io.evenkeel.admission.Claim;
-import java.util.function.BooleanSupplier;
+import io.evenkeel.admission.Client;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,12 +12,8 @@ final class TracedTicket extends RowsTicket {
   private final RunTrace trace;
 
   TracedTicket(
-      Claim claim,
-      Range range,
-      RowResult[] results,
-      @Nullable BooleanSupplier callerIsGone,
-      RunTrace trace) {
-    super(claim, range, results, callerIsGone);
+      Claim claim, Range range, RowResult[] results, @Nullable Client client, RunTrace trace) {
+    super(claim, range, results, client);
     this.trace = trace;
   }
 

@@ -42,7 +42,8 @@ final class WarmUp {
    * Runs at least two batches of each size: the first is always slow.
    *
    * @param examples preprocessed rows to run, at least one
-   * @return how long a run of each size takes, by the median of what was measured
+   * @return how long a run of each size takes, by the shortest of what was measured: whatever else
+   *     the machine does while it starts makes runs longer, never shorter
    */
   static ServiceTimes run(Engine engine, List<TensorRows> examples) {
     List<Integer> sizes = engine.session().buckets();
@@ -62,7 +63,7 @@ final class WarmUp {
     int measured = rounds;
     return new ServiceTimes(
         sizes.stream().mapToInt(Integer::intValue).toArray(),
-        Arrays.stream(nanos).mapToLong(ofSize -> median(ofSize, measured)).toArray());
+        Arrays.stream(nanos).mapToLong(ofSize -> shortest(ofSize, measured)).toArray());
   }
 
   static boolean goesOn(int rounds, long nanos) {
@@ -71,10 +72,7 @@ final class WarmUp {
         || (rounds < MOST_ROUNDS && nanos < LONGEST.toNanos());
   }
 
-  /** Of the second half of the rounds, when the code is warm. */
-  private static long median(long[] nanos, int rounds) {
-    long[] warm = Arrays.copyOfRange(nanos, rounds / 2, rounds);
-    Arrays.sort(warm);
-    return warm[warm.length / 2];
+  private static long shortest(long[] nanos, int rounds) {
+    return Arrays.stream(nanos, 0, rounds).min().orElseThrow();
   }
 }

@@ -1,5 +1,6 @@
 package io.evenkeel.serving;
 
+import io.evenkeel.admission.Client;
 import io.evenkeel.admission.Deadline;
 import io.evenkeel.admission.Endpoint;
 import io.evenkeel.admission.Priority;
@@ -13,7 +14,6 @@ import io.evenkeel.routing.Routing;
 import io.evenkeel.routing.Target;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -146,8 +146,7 @@ public final class PredictionService {
    *
    * @param deadline until when the answer is wanted
    * @param priority how much it matters
-   * @param callerIsGone whether the caller has hung up, as {@link io.evenkeel.admission.Ticket}
-   *     asks it; null where that can't be known
+   * @param client who is to be answered; null where nobody can be asked
    * @param requester who it is, as far as it matters for the route
    * @param stopwatch for the steps
    * @param trace where its runs are noted; null where it isn't traced
@@ -155,7 +154,7 @@ public final class PredictionService {
   public record Call(
       Deadline deadline,
       Priority priority,
-      @Nullable BooleanSupplier callerIsGone,
+      @Nullable Client client,
       Requester requester,
       Stopwatch stopwatch,
       @Nullable RunTrace trace) {
@@ -170,10 +169,10 @@ public final class PredictionService {
     public Call(
         Deadline deadline,
         Priority priority,
-        @Nullable BooleanSupplier callerIsGone,
+        @Nullable Client client,
         Requester requester,
         Stopwatch stopwatch) {
-      this(deadline, priority, callerIsGone, requester, stopwatch, null);
+      this(deadline, priority, client, requester, stopwatch, null);
     }
   }
 }

@@ -174,7 +174,7 @@ final class VersionWalk {
       case Permit permit -> {
         try (permit) {
           Servable.Passage passage =
-              servable.run(permit, work.block(), call.callerIsGone(), call.trace());
+              servable.run(permit, work.block(), call.client(), call.trace());
           call.stopwatch().lap(Step.QUEUE, passage.waitedNanos());
           call.stopwatch().lap(Step.RUN);
           yield switch (passage.ending()) {

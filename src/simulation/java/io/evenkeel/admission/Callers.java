@@ -2,7 +2,6 @@ package io.evenkeel.admission;
 
 import java.time.Duration;
 import java.util.Random;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Sends what one kind of callers asks for. */
@@ -77,7 +76,7 @@ final class Callers {
     time.at(world.machine().noticed(now), () -> lane.enter(request));
   }
 
-  private @Nullable BooleanSupplier hangUp(long now, Duration budget) {
+  private @Nullable Client hangUp(long now, Duration budget) {
     boolean hangsUp = chance.nextDouble() < load.hangUps();
     long gone = now + budget.toNanos() / 5;
     return hangsUp ? () -> time.now() >= gone : null;

@@ -1,6 +1,5 @@
 package io.evenkeel.admission;
 
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +8,7 @@ final class VirtualRequest {
   private final Callers callers;
   private final Claim claim;
   private final long arrivalNanos;
-  private final @Nullable BooleanSupplier hangUp;
+  private final @Nullable Client hangUp;
   private int rowsLeft;
   private long waitedNanos;
 
@@ -18,8 +17,7 @@ final class VirtualRequest {
    *
    * @param hangUp whether its caller has hung up; null if it never does
    */
-  VirtualRequest(
-      Callers callers, Claim claim, long arrivalNanos, @Nullable BooleanSupplier hangUp) {
+  VirtualRequest(Callers callers, Claim claim, long arrivalNanos, @Nullable Client hangUp) {
     this.callers = callers;
     this.claim = claim;
     this.arrivalNanos = arrivalNanos;
@@ -39,7 +37,7 @@ final class VirtualRequest {
     return arrivalNanos;
   }
 
-  @Nullable BooleanSupplier hangUp() {
+  @Nullable Client hangUp() {
     return hangUp;
   }
 

@@ -10,7 +10,9 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -265,6 +267,31 @@ class LaneTest {
   }
 
   @Test
+  void threadsStepAsideBeforeTheyWaitForALongRun() throws Exception {
+    assertThat(whoStepsAside(Duration.ofMillis(2))).containsExactlyInAnyOrder("runs", "waits");
+  }
+
+  @Test
+  void threadsKeepTheirPlacesWhileRunsAreShort() throws Exception {
+    assertThat(whoStepsAside(Duration.ofNanos(500_000))).isEmpty();
+  }
+
+  /** Which of two threads step aside, of which one runs and the other waits. */
+  private Set<String> whoStepsAside(Duration run) throws Exception {
+    Lane<TestTicket> lane =
+        lane(settings(10, true), new ServiceTimes(new int[] {1}, new long[] {run.toNanos()}));
+    Set<String> aside = ConcurrentHashMap.newKeySet();
+    List<Future<Ending>> endings = new ArrayList<>();
+    endings.add(passHeld(lane, TestTicket.steppingAside("runs", claim(LONG), aside)));
+    endings.add(wait(lane, TestTicket.steppingAside("waits", claim(LONG), aside)));
+    executor.release(2);
+    for (Future<Ending> ending : endings) {
+      assertThat(ending.get(20, TimeUnit.SECONDS)).isEqualTo(Ending.RAN);
+    }
+    return aside;
+  }
+
+  @Test
   void holdsNothingAgainstAModelWhoseCallersLeft() {
     Lane<TestTicket> lane = lane(1000, true);
     for (int i = 0; i < 100; i++) {
@@ -281,12 +308,19 @@ class LaneTest {
   }
 
   private Lane<TestTicket> lane(int rows, boolean batching) {
-    return lane(new LaneSettings(budget(), 1, new LaneSettings.Limits(rows, 1000, 1000), batching));
+    return lane(settings(rows, batching));
+  }
+
+  private static LaneSettings settings(int rows, boolean batching) {
+    return new LaneSettings(budget(), 1, new LaneSettings.Limits(rows, 1000, 1000), batching);
   }
 
   private Lane<TestTicket> lane(LaneSettings settings) {
-    ServiceTimes times =
-        new ServiceTimes(new int[] {1, LARGEST}, new long[] {1_000_000, 1_500_000});
+    return lane(
+        settings, new ServiceTimes(new int[] {1, LARGEST}, new long[] {1_000_000, 1_500_000}));
+  }
+
+  private Lane<TestTicket> lane(LaneSettings settings, ServiceTimes times) {
     return new Lane<>(
         "test-1",
         settings,

@@ -1,7 +1,7 @@
 package io.evenkeel.admission;
 
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A ticket with a name. */
@@ -10,8 +10,8 @@ final class TestTicket extends Ticket {
 
   final String name;
 
-  private TestTicket(String name, Claim claim, @Nullable BooleanSupplier callerIsGone) {
-    super(claim, claim.rows(), callerIsGone);
+  private TestTicket(String name, Claim claim, @Nullable Client client) {
+    super(claim, claim.rows(), client);
     this.name = name;
   }
 
@@ -21,6 +21,22 @@ final class TestTicket extends Ticket {
 
   static TestTicket deserted(Claim claim) {
     return new TestTicket("deserted", claim, () -> true);
+  }
+
+  static TestTicket steppingAside(String name, Claim claim, Set<String> aside) {
+    Client client =
+        new Client() {
+          @Override
+          public boolean isGone() {
+            return false;
+          }
+
+          @Override
+          public void stepAside() {
+            aside.add(name);
+          }
+        };
+    return new TestTicket(name, claim, client);
   }
 
   static Claim claim(Priority priority, int rows, Duration timeLeft) {
