@@ -7,6 +7,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import sys
 import time
 
@@ -132,6 +133,7 @@ class Evenkeel(Server):
         super().__init__()
         self.jar = jar
         self.management_port = None
+        self.state = None
 
     def prepare(self):
         if self.jar is None:
@@ -143,6 +145,7 @@ class Evenkeel(Server):
 
     def command(self):
         self.management_port = free_port()
+        self.state = tempfile.TemporaryDirectory(prefix="evenkeel-bench-")
         return [
             *java(),
             *self.jvm_arguments,
@@ -152,8 +155,8 @@ class Evenkeel(Server):
             f"--management.server.port={self.management_port}",
             "--server.address=127.0.0.1",
             "--management.server.address=127.0.0.1",
-            # Several servers start in the same folder, and none has anything to remember.
-            "--evenkeel.state.url=jdbc:h2:mem:bench",
+            # A file as everywhere, but several servers start in the same folder, and none has anything to remember.
+            f"--evenkeel.state.url=jdbc:h2:file:{self.state.name}/evenkeel",
             *self.settings,
         ]
 

@@ -81,7 +81,6 @@ row. The budget is {figures['budgetMillis']} ms.
   of each 100 ms is no worse than that load's usual p99: {after}.
 - **Memory**: {memory[0]['heapMiB']:.0f} MiB of live heap before the rounds and {memory[-1]['heapMiB']:.0f} MiB after them; without the heap the process
   had {memory[0]['nativeMiB']:.0f} MiB, then {memory[-1]['nativeMiB']:.0f} MiB. The heap is fixed and touched at the start, so that it can't hide growth.
-  The server's database is in memory here, and in it are the predictions it keeps for feedback, up to a million, 0.8 kB each; elsewhere they are in a file.
 
 """
 
