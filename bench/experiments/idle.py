@@ -2,7 +2,7 @@
 
 import statistics
 
-from . import client
+from . import client, slices
 from .goals import Goal, median
 from .subject import Subject
 
@@ -30,16 +30,15 @@ def run(bench):
 
 
 def one_round(bench, number, on, off):
-    """Both servers in turn; who comes first changes from turn to turn."""
+    subjects = {"On": on, "Off": off}
     one = {}
     for way in WAYS:
-        measured, found = [], {"On": [], "Off": []}
-        for turn in range(number, number + SLICES):
-            for name, subject in (("On", on), ("Off", off))[:: 1 if turn % 2 else -1]:
-                measured.append(lone_requests(bench, way, subject))
-                found[name].append(client.latency(measured[-1], 200, "p50"))
-        for name, slices in found.items():
-            one[f"{way}{name}Millis"] = statistics.median(slices)
+        measured, found = [], {name: [] for name in subjects}
+        for name in slices.in_turn(number, list(subjects), SLICES):
+            measured.append(lone_requests(bench, way, subjects[name]))
+            found[name].append(client.latency(measured[-1], 200, "p50"))
+        for name, millis in found.items():
+            one[f"{way}{name}Millis"] = statistics.median(millis)
         one[f"{way}Ratio"] = one[f"{way}OnMillis"] / one[f"{way}OffMillis"]
         bench.say(f"round {number}  {way} loop: p50 {one[f'{way}OnMillis']:.3f} ms with batching, {one[f'{way}OffMillis']:.3f} ms "
                   f"without ({one[f'{way}Ratio']:.3f})", *measured)

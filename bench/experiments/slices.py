@@ -18,14 +18,18 @@ def warm_up(bench, subjects, connections=load.CONNECTIONS):
         load.warm_up(subject, max(bench.warmup, SHORTEST_WARMUP), connections)
 
 
-def one_round(number, subjects, connections=load.CONNECTIONS):
-    """Medians of each subject's slices by its name, and all that was measured. Who comes first changes from turn to turn."""
-    names = list(subjects)
-    slices = {name: [] for name in names}
-    for turn in range(number, number + SLICES):
+def in_turn(number, names, turns):
+    """The names, so many times; who comes first changes from turn to turn."""
+    for turn in range(number, number + turns):
         first = turn % len(names)
-        for name in names[first:] + names[:first]:
-            slices[name].append(load.wrk(subjects[name], SECONDS, connections))
+        yield from names[first:] + names[:first]
+
+
+def one_round(number, subjects, connections=load.CONNECTIONS):
+    """Medians of each subject's slices by its name, and all that was measured."""
+    slices = {name: [] for name in subjects}
+    for name in in_turn(number, list(subjects), SLICES):
+        slices[name].append(load.wrk(subjects[name], SECONDS, connections))
     medians = {name: {key: statistics.median(one[key] for one in measured) for key in ("requestsPerSecond", "p99Millis")}
                for name, measured in slices.items()}
     return medians, [one for measured in slices.values() for one in measured]
