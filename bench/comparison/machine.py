@@ -135,3 +135,17 @@ def session_ticks(session):
         if int(fields[3]) == session:
             ticks += int(fields[11]) + int(fields[12])
     return ticks
+
+
+def thread_ticks(process, names):
+    """CPU time of those threads of a process whose names begin so."""
+    ticks = 0
+    for stat in Path(f"/proc/{process}/task").glob("*/stat"):
+        try:
+            name, _, rest = stat.read_text().partition("(")[2].rpartition(")")
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        if name.startswith(names):
+            fields = rest.split()
+            ticks += int(fields[11]) + int(fields[12])
+    return ticks
