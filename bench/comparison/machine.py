@@ -126,26 +126,20 @@ class ForeignCpu:
 
 def session_ticks(session):
     """CPU time of all processes of one session: a server and its workers."""
-    ticks = 0
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = stat.read_text().rpartition(")")[2].split()
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-        if int(fields[3]) == session:
-            ticks += int(fields[11]) + int(fields[12])
-    return ticks
+    return sum(ticks for _, of, ticks in cpu_times(Path("/proc").glob("[0-9]*/stat")) if of == session)
 
 
 def thread_ticks(process, names):
     """CPU time of those threads of a process whose names begin so."""
-    ticks = 0
-    for stat in Path(f"/proc/{process}/task").glob("*/stat"):
+    return sum(ticks for name, _, ticks in cpu_times(Path(f"/proc/{process}/task").glob("*/stat")) if name.startswith(names))
+
+
+def cpu_times(stats):
+    """Name, session and CPU time of each process or thread that is still there."""
+    for stat in stats:
         try:
             name, _, rest = stat.read_text().partition("(")[2].rpartition(")")
         except (FileNotFoundError, ProcessLookupError):
             continue
-        if name.startswith(names):
-            fields = rest.split()
-            ticks += int(fields[11]) + int(fields[12])
-    return ticks
+        fields = rest.split()
+        yield name, int(fields[3]), int(fields[11]) + int(fields[12])

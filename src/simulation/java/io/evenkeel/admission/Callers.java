@@ -72,11 +72,11 @@ final class Callers {
     Claim claim =
         new Claim(
             endpoint, load.kind().priority(), load.kind().rows(), Deadline.after(budget, now));
-    VirtualRequest request = new VirtualRequest(this, claim, now, hangUp(now, budget));
+    VirtualRequest request = new VirtualRequest(this, claim, now, client(now, budget));
     time.at(world.machine().noticed(now), () -> lane.enter(request));
   }
 
-  private @Nullable Client hangUp(long now, Duration budget) {
+  private @Nullable Client client(long now, Duration budget) {
     boolean hangsUp = chance.nextDouble() < load.hangUps();
     long gone = now + budget.toNanos() / 5;
     return hangsUp ? () -> time.now() >= gone : null;

@@ -8,20 +8,20 @@ final class VirtualRequest {
   private final Callers callers;
   private final Claim claim;
   private final long arrivalNanos;
-  private final @Nullable Client hangUp;
+  private final @Nullable Client client;
   private int rowsLeft;
   private long waitedNanos;
 
   /**
    * A request that arrives at a time.
    *
-   * @param hangUp whether its caller has hung up; null if it never does
+   * @param client tells whether the caller has hung up; null if it never does
    */
-  VirtualRequest(Callers callers, Claim claim, long arrivalNanos, @Nullable Client hangUp) {
+  VirtualRequest(Callers callers, Claim claim, long arrivalNanos, @Nullable Client client) {
     this.callers = callers;
     this.claim = claim;
     this.arrivalNanos = arrivalNanos;
-    this.hangUp = hangUp;
+    this.client = client;
     this.rowsLeft = claim.rows();
   }
 
@@ -37,8 +37,8 @@ final class VirtualRequest {
     return arrivalNanos;
   }
 
-  @Nullable Client hangUp() {
-    return hangUp;
+  @Nullable Client client() {
+    return client;
   }
 
   long waitedNanos() {

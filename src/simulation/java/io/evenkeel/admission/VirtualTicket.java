@@ -12,7 +12,7 @@ final class VirtualTicket extends Ticket {
   private boolean leads;
 
   VirtualTicket(VirtualRequest request, int rows, Permit permit, Consumer<VirtualTicket> woken) {
-    super(request.claim(), rows, request.hangUp());
+    super(request.claim(), rows, request.client());
     this.request = request;
     this.permit = permit;
     this.woken = woken;
