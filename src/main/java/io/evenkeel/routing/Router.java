@@ -127,8 +127,16 @@ public final class Router implements VersionListener {
     return route(target, Requester.NOBODY);
   }
 
-  /** Where a request goes at this moment. */
+  /**
+   * Where a request goes at this moment. A version that is replaced or unloaded just after it was
+   * found doesn't count: what is there by then, does.
+   */
   public Routing route(Target target, Requester requester) {
+    Routing found = look(target, requester);
+    return found instanceof Routing.NotReady ? look(target, requester) : found;
+  }
+
+  private Routing look(Target target, Requester requester) {
     Table now = table;
     String model = target.model() == null ? defaultModel() : target.model();
     if (target.version() == null) {
