@@ -33,6 +33,9 @@ final class Distances {
   /** L below the diagonal, column after column: a column's elements are taken off in one go. */
   private final double[] columns;
 
+  /** For rows without a missing value, twice as fast. */
+  private final InverseFactor inverse;
+
   private final double[] shares;
   private final double[] limits;
   private final Scratch scratch;
@@ -49,6 +52,7 @@ final class Distances {
     this.scratch = new Scratch(size);
     double[][] factor = covariance.factor();
     this.pivot = new double[size];
+    this.inverse = new InverseFactor(factor);
     this.columns = new double[size * (size - 1) / 2];
     int next = 0;
     for (int column = 0; column < size; column++) {
@@ -75,7 +79,10 @@ final class Distances {
     for (int i = 0; i < slots.length; i++) {
       left[i] = (row.number(slots[i]) - mean[i]) * scale[i];
     }
-    double squared = solve(left);
+    double squared = inverse.squaredNorm(left);
+    if (Double.isNaN(squared)) {
+      squared = solve(left);
+    }
     scratch.give(place, left);
     return squared;
   }
