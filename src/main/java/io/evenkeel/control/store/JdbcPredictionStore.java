@@ -138,11 +138,7 @@ final class JdbcPredictionStore implements PredictionStore {
     return read(() -> {
       Look look = new Look();
       RowCallbackHandler taker = look::take;
-      jdbc.sql(
-              PredictionRows.SELECT
-                  + "WHERE model = :model AND version = :version AND predicted_at >= :since"
-                  + (query.judgedOnly() ? " AND is_judged = TRUE" : "")
-                  + " ORDER BY predicted_at DESC LIMIT :limit")
+      jdbc.sql(query.judgedOnly() ? PredictionRows.NEWEST_JUDGED : PredictionRows.NEWEST)
           .param("model", query.model())
           .param("version", query.version())
           .param("since", written(query.since()))

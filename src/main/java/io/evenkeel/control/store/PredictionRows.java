@@ -30,6 +30,23 @@ final class PredictionRows {
           + "predicted, row_group, sealed, is_judged, outcome_label, outcome_value, "
           + "outcome_sealed, outcome_at";
   static final String SELECT = "SELECT " + COLUMNS + " FROM evenkeel_prediction ";
+
+  private static final String OF_VERSION =
+      SELECT + "WHERE model = :model AND version = :version AND predicted_at >= :since ";
+
+  /**
+   * A version's newest. Every column of the index is named in the order, also those that are all
+   * the same: else H2 reads and sorts whatever is kept of the version.
+   */
+  static final String NEWEST =
+      OF_VERSION + "ORDER BY model DESC, version DESC, predicted_at DESC LIMIT :limit";
+
+  /** The newest of those whose outcome is known. */
+  static final String NEWEST_JUDGED =
+      OF_VERSION
+          + "AND is_judged = TRUE "
+          + "ORDER BY model DESC, version DESC, is_judged DESC, predicted_at DESC LIMIT :limit";
+
   static final String INSERT =
       "INSERT INTO evenkeel_prediction ("
           + COLUMNS
