@@ -7,10 +7,10 @@ from comparison import load
 # A stall of the machine makes refusals within the usual budget; what is measured here is throughput and latency.
 WIDE = ("--evenkeel.admission.single-budget=10s",)
 SHORTEST_WARMUP = 60
-LONGEST_WARMUP = 300
+LONGEST_WARMUP = 420
 WARMUP_STEP = 10
 # Compilers that take less of a processor than this, so many steps in a row, are done.
-QUIET = 0.02
+QUIET = 0.01
 QUIET_STEPS = 3
 SLICES = 10
 SECONDS = 2
