@@ -104,9 +104,69 @@ class ReadingEndpoint extends NioEndpoint {
         : used;
   }
 
-  /** The poller of all watched connections. One thread. */
+  /**
+   * The poller of all watched connections. One thread waits for what comes. Where much comes at
+   * once, it lets a virtual thread go on, which takes turns with those who serve: none of the
+   * platform threads under them has to be woken, or to wait until the kernel has a processor for
+   * it. When nothing comes any more, the first thread waits again.
+   */
   private final class Reader extends Poller {
+    /** So many connections at one look are much. */
+    private static final int MUCH = 4;
+
+    /** After so many turns Tomcat looks whose time is up, and whether it is to end. */
+    private static final int MOST_TURNS = 1000;
+
+    /** How many connections have brought something since the last look. */
+    private int ready;
+
     Reader() throws IOException {}
+
+    /** Tomcat calls this before it waits. */
+    @Override
+    public boolean events() {
+      boolean changed = super.events();
+      if (ready >= MUCH) {
+        readAmongOthers();
+      }
+      ready = 0;
+      return changed;
+    }
+
+    private void readAmongOthers() {
+      Thread among = Thread.ofVirtual().name(getName() + "-Reader").start(this::takeTurns);
+      boolean interrupted = false;
+      while (among.isAlive()) {
+        try {
+          among.join();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    /** Reads what has come, lets the others have their turn, and so on until nothing comes. */
+    @SuppressWarnings("ThreadPriorityCheck") // No hint here: they stand in the scheduler's queue.
+    private void takeTurns() {
+      try {
+        for (int turn = 0, found = 1; turn < MOST_TURNS && found > 0; turn++) {
+          Thread.yield();
+          super.events();
+          found = getSelector().selectNow(this::process);
+        }
+      } catch (IOException | RuntimeException e) {
+        getLog().error("What has come is left to the thread that waits", e);
+      }
+    }
+
+    private void process(SelectionKey key) {
+      if (key.attachment() instanceof NioSocketWrapper connection) {
+        processKey(key, connection);
+      }
+    }
 
     void end() {
       destroy();
@@ -114,6 +174,7 @@ class ReadingEndpoint extends NioEndpoint {
 
     @Override
     protected void processKey(SelectionKey key, NioSocketWrapper socket) {
+      ready++;
       try {
         if (socket instanceof WatchedConnection connection && key.isValid() && key.isReadable()) {
           // If it can be written to as well, the next look says so again.

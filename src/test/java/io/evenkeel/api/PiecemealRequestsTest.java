@@ -24,10 +24,17 @@ import org.springframework.test.context.TestPropertySource;
  * the poller or the serving thread reads them, nothing is lost, and nobody is forgotten.
  */
 @ServingTest
-@TestPropertySource(properties = "evenkeel.admission.single-budget=20s")
+@TestPropertySource(
+    properties = {
+      "evenkeel.admission.single-budget=20s",
+      "evenkeel.admission.max-batches=100",
+      "evenkeel.admission.batch-budget=20s"
+    })
 class PiecemealRequestsTest {
-  private static final int CALLERS = 8;
-  private static final int TURNS = 100;
+  /** So many that the poller takes turns with those who serve, for a while. */
+  private static final int CALLERS = 32;
+
+  private static final int TURNS = 25;
   private static final int MOST_AT_ONCE = 3;
   private static final int MOST_PIECES = 4;
 
