@@ -114,11 +114,13 @@ class ReadingEndpoint extends NioEndpoint {
     /** So many connections at one look are much. */
     private static final int MUCH = 4;
 
-    /** After so many turns Tomcat looks whose time is up, and whether it is to end. */
+    /** After so many turns Tomcat looks whose time is up. */
     private static final int MOST_TURNS = 1000;
 
     /** How many connections have brought something since the last look. */
     private int ready;
+
+    private volatile boolean ended;
 
     Reader() throws IOException {}
 
@@ -128,6 +130,10 @@ class ReadingEndpoint extends NioEndpoint {
       boolean changed = super.events();
       if (ready >= MUCH) {
         readAmongOthers();
+        if (ended) {
+          // It may have been the virtual thread that was woken for it.
+          getSelector().wakeup();
+        }
       }
       ready = 0;
       return changed;
@@ -152,7 +158,7 @@ class ReadingEndpoint extends NioEndpoint {
     @SuppressWarnings("ThreadPriorityCheck") // No hint here: they stand in the scheduler's queue.
     private void takeTurns() {
       try {
-        for (int turn = 0, found = 1; turn < MOST_TURNS && found > 0; turn++) {
+        for (int turn = 0, found = 1; turn < MOST_TURNS && found > 0 && !ended; turn++) {
           Thread.yield();
           super.events();
           found = getSelector().selectNow(this::process);
@@ -169,6 +175,7 @@ class ReadingEndpoint extends NioEndpoint {
     }
 
     void end() {
+      ended = true;
       destroy();
     }
 
