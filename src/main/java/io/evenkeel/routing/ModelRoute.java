@@ -1,6 +1,8 @@
 package io.evenkeel.routing;
 
 import io.evenkeel.contract.Deprecation;
+import io.evenkeel.contract.Warning;
+import io.evenkeel.routing.Routing.Role;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +36,8 @@ public record ModelRoute(
   /** The newest version, and nothing else. */
   public static final ModelRoute NEWEST =
       new ModelRoute(null, null, null, null, null, false, Map.of(), false, Map.of());
+
+  private static final String DIVERTED = "diverted";
 
   public ModelRoute {
     pinned = Map.copyOf(new TreeMap<>(pinned));
@@ -88,6 +92,63 @@ public record ModelRoute(
   public ModelRoute withDeprecated(Map<String, Deprecation> versions) {
     return new ModelRoute(
         stable, canary, shadow, fallback, pin, diverted, pinned, acceptBreaking, versions);
+  }
+
+  /** The version that answers a requester; null where nothing is said of that. */
+  @Nullable String said(String model, Requester requester) {
+    if (pin != null) {
+      return pin;
+    }
+    String own = pinned(requester);
+    if (own != null) {
+      return own;
+    }
+    if (diverted) {
+      return fallback;
+    }
+    return canary != null && RoutingHash.of(model, requester.routingKey()).point() < canary.points()
+        ? canary.version()
+        : stable;
+  }
+
+  /** A caller's own version. The caller is asked for its name only where some have one. */
+  private @Nullable String pinned(Requester requester) {
+    String caller = pinned.isEmpty() ? null : requester.caller();
+    return caller == null ? null : pinned.get(caller);
+  }
+
+  /**
+   * The part that a version plays in answering a requester.
+   *
+   * @param said the version
+   */
+  Role role(String said, Requester requester) {
+    if (said.equals(pin) || pinned(requester) != null) {
+      return Role.NAMED;
+    }
+    if (diverted) {
+      return Role.FALLBACK;
+    }
+    return said.equals(stable) ? Role.STABLE : Role.CANARY;
+  }
+
+  /** That a version stands in for another; null where it doesn't. */
+  @Nullable Warning diversion(String said) {
+    return diverted && said.equals(fallback) && pin == null
+        ? new Warning(
+            "",
+            "",
+            DIVERTED,
+            "version `" + said + "` answers in place of `" + stable + "` for the present")
+        : null;
+  }
+
+  /** The version that answers those who aren't sent elsewhere; null where nothing is said. */
+  @Nullable String main() {
+    if (pin != null) {
+      return pin;
+    }
+    return diverted ? fallback : stable;
   }
 
   /** The versions that requests or copies may go to, in the order of this record. */

@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * says; and nobody is served by one past its sunset. Thread-safe: routes are replaced as a whole.
  */
 public final class Router implements VersionListener {
-  private static final String DIVERTED = "diverted";
-
   private final ModelRegistry registry;
   private final String configuredDefault;
   private final InstantSource clock;
@@ -156,13 +154,13 @@ public final class Router implements VersionListener {
       return new Routing.NotReady(model, now.waiting());
     }
     ModelRoute route = now.of(model);
-    String said = said(route, model, requester);
+    String said = route.said(model, requester);
     if (said != null) {
       ModelVersion version = registry.find(model, said);
       return version == null
           ? new Routing.NotReady(
               model, "the model is routed to version `" + said + "`, which isn't there any more")
-          : toNamed(now, version, role(route, said, requester), diversion(route, said));
+          : toNamed(now, version, route.role(said, requester), route.diversion(said));
     }
     ModelVersion newest = newest(now, model);
     if (newest != null) {
@@ -171,55 +169,6 @@ public final class Router implements VersionListener {
     return registry.findVersions(model) == null
         ? new Routing.NoSuchModel(model)
         : new Routing.NotReady(model, "no version of the model `" + model + "` is ready");
-  }
-
-  /** The version that a route names for a requester; null where it names none. */
-  private static @Nullable String said(ModelRoute route, String model, Requester requester) {
-    if (route.pin() != null) {
-      return route.pin();
-    }
-    if (!route.pinned().isEmpty()) {
-      String pinned = pinned(route, requester);
-      if (pinned != null) {
-        return pinned;
-      }
-    }
-    if (route.diverted()) {
-      return route.fallback();
-    }
-    Split canary = route.canary();
-    return canary != null && RoutingHash.of(model, requester.routingKey()).point() < canary.points()
-        ? canary.version()
-        : route.stable();
-  }
-
-  private static @Nullable String pinned(ModelRoute route, Requester requester) {
-    String caller = requester.caller();
-    return caller == null ? null : route.pinned().get(caller);
-  }
-
-  private static Role role(ModelRoute route, String said, Requester requester) {
-    if (said.equals(route.pin()) || isPinned(route, requester)) {
-      return Role.NAMED;
-    }
-    if (route.diverted()) {
-      return Role.FALLBACK;
-    }
-    return said.equals(route.stable()) ? Role.STABLE : Role.CANARY;
-  }
-
-  private static boolean isPinned(ModelRoute route, Requester requester) {
-    return !route.pinned().isEmpty() && pinned(route, requester) != null;
-  }
-
-  private static @Nullable Warning diversion(ModelRoute route, String said) {
-    return route.diverted() && said.equals(route.fallback()) && route.pin() == null
-        ? new Warning(
-            "",
-            "",
-            DIVERTED,
-            "version `" + said + "` answers in place of `" + route.stable() + "` for the present")
-        : null;
   }
 
   private Routing toNamed(Table now, ModelVersion version, Role role, @Nullable Warning diversion) {
@@ -289,21 +238,13 @@ public final class Router implements VersionListener {
     return notice != null && notice.isOver(clock.instant());
   }
 
-  /** What the routes say answers those who aren't sent elsewhere; null where they say nothing. */
-  private static @Nullable String main(ModelRoute route) {
-    if (route.pin() != null) {
-      return route.pin();
-    }
-    return route.diverted() ? route.fallback() : route.stable();
-  }
-
   /**
    * The version that serves a model, ready or not; null where there is none, or it is refused or
    * past its sunset.
    */
   public @Nullable ModelVersion stable(String model) {
     Table now = table;
-    String said = main(now.of(model));
+    String said = now.of(model).main();
     ModelVersion stable = said == null ? newest(now, model) : registry.find(model, said);
     return stable == null || now.succession().refusal(stable) != null || isOver(stable)
         ? null
@@ -375,7 +316,7 @@ public final class Router implements VersionListener {
     }
     new TreeMap<>(now.routes().models())
         .forEach((model, route) -> {
-          String said = main(route);
+          String said = route.main();
           if (said != null) {
             addObstacle(obstacles, now, model, said);
           }
@@ -387,7 +328,7 @@ public final class Router implements VersionListener {
               + model
               + "` has no folder; name another as `default` in "
               + RoutesFile.NAME);
-    } else if (main(now.of(model)) == null && newest(now, model) == null) {
+    } else if (now.of(model).main() == null && newest(now, model) == null) {
       obstacles.add("the default model `" + model + "` has no ready version");
     }
     return obstacles;

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.registry.AfterLoading;
-import io.evenkeel.registry.CardPolicy;
 import io.evenkeel.registry.LoadingThread;
 import io.evenkeel.registry.ModelRegistry;
 import io.evenkeel.registry.ModelVersion;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.util.unit.DataSize;
 
 class ModelLoadingTest {
   private static final Duration LONGEST = Duration.ofSeconds(30);
@@ -37,12 +35,7 @@ class ModelLoadingTest {
   }
 
   private ModelLoading modelLoading(List<AfterLoading> steps) {
-    RegistryProperties properties =
-        new RegistryProperties(
-            root,
-            Duration.ofMinutes(1),
-            new RegistryProperties.Limits(10, 10, DataSize.ofMegabytes(100)),
-            CardPolicy.WARN);
+    RegistryProperties properties = new ScratchModels(root).properties();
     ModelsWatch watch =
         new ModelsWatch(properties, registry, version -> false, InstantSource.system());
     return new ModelLoading(

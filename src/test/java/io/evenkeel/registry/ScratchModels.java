@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -111,6 +112,15 @@ public record ScratchModels(Path root) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Settings of a server that looks at this folder, with room for some versions. */
+  public RegistryProperties properties() {
+    return new RegistryProperties(
+        root,
+        Duration.ofMinutes(1),
+        new RegistryProperties.Limits(10, 10, DataSize.ofMegabytes(100)),
+        CardPolicy.WARN);
   }
 
   /** What looks at folders, with a reading of references that the commands have too. */

@@ -3,22 +3,18 @@ package io.evenkeel.routing;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.evenkeel.registry.CardPolicy;
 import io.evenkeel.registry.ModelRegistry;
 import io.evenkeel.registry.ModelVersion;
 import io.evenkeel.registry.ModelsWatch;
-import io.evenkeel.registry.RegistryProperties;
 import io.evenkeel.registry.ScratchModels;
 import io.evenkeel.registry.ScratchVersion;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.util.unit.DataSize;
 
 /**
  * What a request meets whose version is replaced or unloaded between being found and being used.
@@ -46,15 +42,7 @@ class RoutingDuringReloadTest {
             .seal();
     registry = models.found();
     watch =
-        new ModelsWatch(
-            new RegistryProperties(
-                root,
-                Duration.ofMinutes(1),
-                new RegistryProperties.Limits(10, 10, DataSize.ofMegabytes(100)),
-                CardPolicy.WARN),
-            registry,
-            version -> false,
-            InstantSource.system());
+        new ModelsWatch(models.properties(), registry, version -> false, InstantSource.system());
     watch.loadAll(() -> {});
   }
 

@@ -33,7 +33,7 @@ final class Distances {
   /** L below the diagonal, column after column: a column's elements are taken off in one go. */
   private final double[] columns;
 
-  /** For rows without a missing value, twice as fast. */
+  /** For rows without a missing value, where it is faster. */
   private final InverseFactor inverse;
 
   private final double[] shares;
