@@ -20,9 +20,9 @@ def closed_loop(subject, *, connections, seconds, warmup=0, pause_ms=0, deadline
         return finish()
 
 
-def open_loop(subject, *, steps, deadline_ms, connections, warmup=None, trace=None):
+def open_loop(subject, *, steps, deadline_ms, connections, warmup=None, trace=None, tick_ms=0):
     """Steps of (requests/s, seconds), Poisson. Returns the counts of each step."""
-    options = {"connections": connections, "steps": ",".join(map(step, steps))}
+    options = {"connections": connections, "steps": ",".join(map(step, steps)), "tick-ms": tick_ms}
     if warmup:
         options["warmup"] = step(warmup)
     if trace:

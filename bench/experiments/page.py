@@ -74,7 +74,8 @@ row. The budget is {figures['budgetMillis']} ms.
   {figures['capacityPerSecond']:.0f}/s. Plain loops on all cores with nobody else would make {figures['idealPerSecond']:.0f}/s. It is measured anew
   before each round, and once more after it: {figures['capacityAfterPerSecond']:.0f}/s.
 - **Load** is an open loop: requests arrive at random (Poisson, a fixed seed), whether or not earlier ones were answered, over
-  {figures['connections']} connections. Latency counts from when a request was due.{short_of_connections(figures)}
+  {figures['connections']} connections. Latency counts from when a request was due. The generator, which needs the same cores, sends and
+  reads once in {figures['tickMillis']} ms, so latencies look up to that much longer.{short_of_connections(figures)}
 - **Goodput** counts the answers within the deadline, by the caller's clock.
 - **Let in** is whatever wasn't refused with 503, also what failed or got no answer.
 - **After the overload** the load is half the capacity for 5 s. Latency is normal again from the first half second on in which the median

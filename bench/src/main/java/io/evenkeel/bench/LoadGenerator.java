@@ -18,9 +18,6 @@ final class LoadGenerator implements EventLoop.Listener, AutoCloseable {
   /** How long after the last arrival answers are still awaited. */
   private static final Duration GRACE = Duration.ofSeconds(5);
 
-  /** The pacemaker ends a wait when the next request is due; this is for when nothing is. */
-  private static final long LONGEST_WAIT_MILLIS = 1000;
-
   private record Waiting(long dueNanos, StepFigures figures) {}
 
   private final EventLoop loop;
@@ -31,6 +28,7 @@ final class LoadGenerator implements EventLoop.Listener, AutoCloseable {
   private final ArrayDeque<Connection> idle = new ArrayDeque<>();
   private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
   private final @Nullable Trace trace;
+  private final Duration tick;
 
   private int step;
   private double stepEnd;
@@ -41,6 +39,7 @@ final class LoadGenerator implements EventLoop.Listener, AutoCloseable {
     loop = new EventLoop(options.target(), this);
     arrivals = options.arrivals();
     random = new SplittableRandom(options.seed());
+    tick = options.tick();
     trace = options.trace() == null ? null : new Trace();
     this.steps = steps;
     long deadlineNanos = options.target().deadlineNanos();
@@ -62,14 +61,14 @@ final class LoadGenerator implements EventLoop.Listener, AutoCloseable {
     stepEnd = steps.getFirst().seconds() * 1e9;
     next = gap();
     double giveUp = steps.stream().mapToDouble(Step::seconds).sum() * 1e9 + GRACE.toNanos();
-    try (Pacemaker pacemaker = new Pacemaker(loop.selector(), start)) {
+    try (Pace pace = pace(start)) {
       while (true) {
         sendDue(start);
         boolean over = step == steps.size();
         if (over && inFlight == 0 && waiting.isEmpty() || System.nanoTime() - start > giveUp) {
           return figures;
         }
-        await(pacemaker, start + (long) (over ? giveUp : next));
+        pace.await(start + (long) (over ? giveUp : next));
       }
     }
   }
@@ -79,6 +78,10 @@ final class LoadGenerator implements EventLoop.Listener, AutoCloseable {
     if (trace != null && file != null) {
       trace.write(file);
     }
+  }
+
+  private Pace pace(long start) {
+    return tick.isZero() ? new Pacemaker(loop, start) : new Ticks(loop, tick);
   }
 
   private double gap() {
@@ -116,12 +119,6 @@ final class LoadGenerator implements EventLoop.Listener, AutoCloseable {
     inFlight++;
     dueIn.sent(System.nanoTime() - dueNanos);
     loop.send(connection, dueNanos, dueIn);
-  }
-
-  private void await(Pacemaker pacemaker, long nextNanos) throws IOException {
-    pacemaker.selectorSleeps(nextNanos);
-    loop.await(nextNanos - System.nanoTime() <= 0 ? 0 : LONGEST_WAIT_MILLIS);
-    pacemaker.selectorAwake();
   }
 
   @Override

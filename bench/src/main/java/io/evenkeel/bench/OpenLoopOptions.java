@@ -2,6 +2,7 @@ package io.evenkeel.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -17,6 +18,7 @@ record OpenLoopOptions(
     Arrivals arrivals,
     int connections,
     long seed,
+    Duration tick,
     @Nullable Path json,
     @Nullable Path trace) {
 
@@ -26,6 +28,8 @@ record OpenLoopOptions(
         --warmup RATExSECONDS     a run before, not reported: both sides' JITs need it
         --arrivals poisson|fixed  how requests arrive (poisson)
         --seed N                  of the Poisson process (1)
+        --tick-ms N               look for due requests and for answers only so often: cheaper, where
+                                  the server needs the cores, and counted as latency (0: at once)
         --trace FILE              also write a line for each request: step, due at, status, latency
       """
           + Target.USAGE;
@@ -41,6 +45,7 @@ record OpenLoopOptions(
                   "arrivals",
                   "connections",
                   "seed",
+                  "tick-ms",
                   "json",
                   "trace"))
           .collect(Collectors.toUnmodifiableSet());
@@ -57,7 +62,16 @@ record OpenLoopOptions(
         Arrivals.valueOf(line.text("arrivals", "poisson").toUpperCase(Locale.ROOT)),
         Target.connections(line),
         line.number("seed", 1),
+        tick(line),
         line.findPath("json"),
         line.findPath("trace"));
+  }
+
+  private static Duration tick(CommandLine line) {
+    int millis = line.number("tick-ms", 0);
+    if (millis < 0 || millis > 1000) {
+      throw new IllegalArgumentException("a tick is 0 to 1000 ms, not " + millis);
+    }
+    return Duration.ofMillis(millis);
   }
 }

@@ -14,36 +14,37 @@ import java.util.concurrent.locks.LockSupport;
  * time that was right when it fell asleep, looks again, and touches the selector only if that is
  * asleep past the time.
  */
-final class Pacemaker implements AutoCloseable {
+final class Pacemaker implements Pace {
   /** A request this little late is not worth a wake-up of its own. */
   private static final long SHORTEST_NAP_NANOS = 20_000;
 
   /** While the event loop is awake it looks for due requests itself, so it can have the core. */
   private static final long NAP_WHILE_AWAKE_NANOS = 60_000;
 
+  /** The wake-up ends a wait when the next request is due; this is for when nothing is. */
+  private static final long LONGEST_WAIT_MILLIS = 1000;
+
+  private final EventLoop loop;
   private final Selector selector;
   private final Thread thread = new Thread(this::run, "pacemaker");
   private volatile long dueNanos;
   private volatile boolean selectorSleeps;
   private volatile boolean closed;
 
-  Pacemaker(Selector selector, long firstDueNanos) {
-    this.selector = selector;
+  Pacemaker(EventLoop loop, long firstDueNanos) {
+    this.loop = loop;
+    this.selector = loop.selector();
     this.dueNanos = firstDueNanos;
     thread.setDaemon(true);
     thread.start();
   }
 
-  /**
-   * Called before the selector sleeps. Afterwards the caller must check once more that nothing is
-   * due.
-   */
-  void selectorSleeps(long nextDueNanos) {
-    dueNanos = nextDueNanos;
+  @Override
+  public void await(long dueNanos) throws IOException {
+    this.dueNanos = dueNanos;
     selectorSleeps = true;
-  }
-
-  void selectorAwake() {
+    // After the flag is up: a request that became due before it would be slept over otherwise.
+    loop.await(dueNanos - System.nanoTime() <= 0 ? 0 : LONGEST_WAIT_MILLIS);
     selectorSleeps = false;
   }
 

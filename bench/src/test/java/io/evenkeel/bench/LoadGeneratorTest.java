@@ -9,14 +9,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LoadGeneratorTest {
   private static final long STALL_MILLIS = 300;
 
-  @Test
-  void countsLatencyFromWhenARequestWasDueNotFromWhenItWasSent(@TempDir Path folder)
+  @ParameterizedTest(name = "tick of {0} ms")
+  @ValueSource(longs = {0, 5})
+  void countsLatencyFromWhenARequestWasDueNotFromWhenItWasSent(long tick, @TempDir Path folder)
       throws IOException {
     Path trace = folder.resolve("trace.csv");
     CountDownLatch never = new CountDownLatch(1);
@@ -27,7 +29,7 @@ class LoadGeneratorTest {
           return 200;
         })) {
       // One connection: while the first answer stalls, all the others wait for it.
-      run(server, new Step(500, 0.1), trace);
+      run(server, new Step(500, 0.1), Duration.ofMillis(tick), trace);
 
       assertThat(server.sent(200)).isEqualTo(49);
     }
@@ -44,7 +46,8 @@ class LoadGeneratorTest {
     }
   }
 
-  private static void run(ScriptedServer server, Step step, Path trace) throws IOException {
+  private static void run(ScriptedServer server, Step step, Duration tick, Path trace)
+      throws IOException {
     OpenLoopOptions options =
         new OpenLoopOptions(
             server.target(Duration.ofSeconds(30)),
@@ -53,6 +56,7 @@ class LoadGeneratorTest {
             Arrivals.FIXED,
             1,
             1,
+            tick,
             null,
             trace);
     try (LoadGenerator generator = new LoadGenerator(options, options.steps())) {
