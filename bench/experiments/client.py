@@ -20,16 +20,21 @@ def closed_loop(subject, *, connections, seconds, warmup=0, pause_ms=0, deadline
         return finish()
 
 
-def open_loop(subject, *, steps, deadline_ms, connections, warmup=None, trace=None, tick_ms=0):
-    """Steps of (requests/s, seconds), Poisson. Returns the counts of each step."""
+def open_loop(subject, **load):
+    """See `opened`. Returns the counts of each step."""
+    with opened(subject, **load) as finish:
+        return finish()
+
+
+def opened(subject, *, steps, deadline_ms, connections, warmup=None, trace=None, tick_ms=0):
+    """Steps of (requests/s, seconds), Poisson, under way."""
     options = {"connections": connections, "steps": ",".join(map(step, steps)), "tick-ms": tick_ms}
     if warmup:
         options["warmup"] = step(warmup)
     if trace:
         options["trace"] = trace
     seconds = sum(length for _, length in [*steps, *([warmup] if warmup else [])])
-    with loop("OpenLoop", subject, "/v1/predict", None, deadline_ms, options, seconds) as finish:
-        return finish()
+    return loop("OpenLoop", subject, "/v1/predict", None, deadline_ms, options, seconds)
 
 
 def step(one):

@@ -111,7 +111,7 @@ def idle(figures):
 
 {goals(figures)}
 {table(["requests", "p50 ms with batching", "without", "ratio"], lines)}
-Two servers side by side, measured in turn.
+Two servers side by side: one at a time by turns, at random both in the same seconds. Figures are medians of the turns, a ratio is the median of theirs.
 
 """
 
