@@ -12,7 +12,7 @@ WARMUP_STEP = 10
 # Compilers that take less of a processor than this, so many steps in a row, are done.
 QUIET = 0.01
 QUIET_STEPS = 3
-SLICES = 10
+SLICES = 12
 SECONDS = 2
 
 
