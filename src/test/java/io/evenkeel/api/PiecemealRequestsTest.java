@@ -28,6 +28,8 @@ import org.springframework.test.context.TestPropertySource;
     properties = {
       "evenkeel.admission.single-budget=20s",
       "evenkeel.admission.max-batches=100",
+      // More than all callers' rows at once: nobody is to be refused.
+      "evenkeel.admission.max-rows=10000",
       "evenkeel.admission.batch-budget=20s"
     })
 class PiecemealRequestsTest {
