@@ -61,10 +61,8 @@ def at_once(bench, number, subjects):
     What others take of the machine isn't told: to each of the two the other is one.
     """
     found = {name: [] for name in subjects}
-    names = list(subjects)
     load = {"steps": [(RATE, min(SECONDS, bench.seconds))], "warmup": WARM_UP, "deadline_ms": BUDGET_MS, "connections": CONNECTIONS}
-    for first in range(number, number + SLICES):
-        order = names if first % 2 else names[::-1]
+    for order in slices.orders(number, list(subjects), SLICES):
         with ExitStack() as running:
             finish = {name: running.enter_context(client.opened(subjects[name], **load)) for name in order}
             for name, end in finish.items():

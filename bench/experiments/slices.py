@@ -29,11 +29,17 @@ def warm_up(bench, subjects, connections=load.CONNECTIONS):
         bench.say(f"{subject.title}: warmed up for {seconds} s, the compilers take {busy:.1%} of a processor")
 
 
-def in_turn(number, names, turns):
-    """The names, so many times; who comes first changes from turn to turn."""
+def orders(number, names, turns):
+    """The names in an order for each turn; who comes first changes from turn to turn."""
     for turn in range(number, number + turns):
         first = turn % len(names)
-        yield from names[first:] + names[:first]
+        yield names[first:] + names[:first]
+
+
+def in_turn(number, names, turns):
+    """The names, so many times, in those orders."""
+    for order in orders(number, names, turns):
+        yield from order
 
 
 def one_round(number, subjects, connections=load.CONNECTIONS):

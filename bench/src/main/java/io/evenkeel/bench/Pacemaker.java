@@ -1,7 +1,6 @@
 package io.evenkeel.bench;
 
 import java.io.IOException;
-import java.nio.channels.Selector;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
@@ -25,7 +24,6 @@ final class Pacemaker implements Pace {
   private static final long LONGEST_WAIT_MILLIS = 1000;
 
   private final EventLoop loop;
-  private final Selector selector;
   private final Thread thread = new Thread(this::run, "pacemaker");
   private volatile long dueNanos;
   private volatile boolean selectorSleeps;
@@ -33,7 +31,6 @@ final class Pacemaker implements Pace {
 
   Pacemaker(EventLoop loop, long firstDueNanos) {
     this.loop = loop;
-    this.selector = loop.selector();
     this.dueNanos = firstDueNanos;
     thread.setDaemon(true);
     thread.start();
@@ -55,7 +52,7 @@ final class Pacemaker implements Pace {
       boolean asleep = selectorSleeps;
       if (left <= 0 && asleep) {
         selectorSleeps = false;
-        selector.wakeup();
+        loop.selector().wakeup();
       }
       LockSupport.parkNanos(Math.max(left, asleep ? SHORTEST_NAP_NANOS : NAP_WHILE_AWAKE_NANOS));
     }
