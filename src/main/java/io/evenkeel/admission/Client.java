@@ -14,4 +14,10 @@ public interface Client {
    * that thread.
    */
   default void stepAside() {}
+
+  /**
+   * The thread that serves it is about to begin a short run. If others have arrived and wait for a
+   * processor, they go first, to be in that run too. Said by that thread.
+   */
+  default void giveWay() {}
 }

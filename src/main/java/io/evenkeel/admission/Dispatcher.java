@@ -183,6 +183,11 @@ final class Dispatcher<T extends Ticket> {
     }
   }
 
+  /** Whether the next run is worth more with more rows. */
+  boolean gainsByCompany() {
+    return settings.batching() && times.isCheaperInCompany();
+  }
+
   /** What a run of all who wait usually takes. */
   long nextRunNanos(long now) {
     return times.typicalNanos(Math.max(1, turns.rows()), now);

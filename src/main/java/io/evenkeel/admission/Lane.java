@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
  * is in flight is bounded by a bulkhead for each endpoint, what waits is bounded in rows, and who
  * can't be served by the deadline is told so at once.
  *
- * <p>Batching is natural. A request that finds an executor idle runs at once, alone. While all are
- * busy, requests gather; as soon as an executor is free, the most urgent of them runs a batch for
- * itself and as many others as fit its deadline, on its own thread (flat combining: Hendler, Incze,
- * Shavit and Tzafrir, 2010), short ones also for those who have come meanwhile, and then hands the
- * executor on. Nobody waits for a batch to fill, but for a moment after a long run ({@link Rest}).
+ * <p>Batching is natural. A request that finds an executor idle runs at once, with whoever has
+ * arrived and only waits for a processor. While all are busy, requests gather; as soon as an
+ * executor is free, the most urgent of them runs a batch for itself and as many others as fit its
+ * deadline, on its own thread (flat combining: Hendler, Incze, Shavit and Tzafrir, 2010), short
+ * ones also for those who have come meanwhile, and then hands the executor on. Nobody waits for a
+ * batch to fill, but for a moment after a long run ({@link Rest}).
  *
  * <p>A model that fails again and again isn't asked any more: a circuit breaker refuses its
  * requests for a few seconds, and then lets a few try.
@@ -91,6 +92,8 @@ public final class Lane<T extends Ticket> implements AutoCloseable {
           return ticket.ending();
         }
         executor = ticket.executor();
+      } else if (dispatcher.gainsByCompany()) {
+        ticket.giveWay();
       }
       execute(executor, ticket);
       return ticket.ending();

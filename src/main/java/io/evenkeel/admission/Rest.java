@@ -91,11 +91,10 @@ final class Rest {
 
   /** How long a run for all of them is worth waiting for. */
   private long worth(int waiting, int together, long now) {
-    long alone = times.typicalNanos(1, now);
-    if (times.cheapestRowNanos(now) >= alone / 2) {
+    if (!times.isCheaperInCompany()) {
       return 0;
     }
-    long most = RUNS_OF_ONE * alone;
+    long most = RUNS_OF_ONE * times.typicalNanos(1, now);
     return waiting == 0 ? most : Math.min(most, saved(waiting, together - waiting, now));
   }
 

@@ -23,6 +23,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class ServiceTimes {
   private static final double HARDLY_DEARER = 1.05;
+  private static final int FAR_LESS = 2;
   private static final double FOLLOW = 0.1;
   private static final double LEAST_TURN = 0.5;
   private static final double MOST_TURN = 2;
@@ -40,6 +41,8 @@ public final class ServiceTimes {
 
   /** Nanoseconds of a run, by the index of its size. */
   private final double[] typical;
+
+  private final boolean cheaperInCompany;
 
   private volatile double factor = 1;
   private volatile double spread = 1.5;
@@ -62,6 +65,7 @@ public final class ServiceTimes {
     }
     this.sizes = sizes.clone();
     this.typical = Arrays.stream(nanos).mapToDouble(time -> Math.max(1, time)).toArray();
+    this.cheaperInCompany = cheapestRow(largest()) < typical[0] / FAR_LESS;
     this.freshUntil = now;
   }
 
@@ -137,6 +141,11 @@ public final class ServiceTimes {
       least = Math.min(least, typical[i] / sizes[i]);
     }
     return least;
+  }
+
+  /** Whether a row of a full run costs less than half of a run for itself. */
+  boolean isCheaperInCompany() {
+    return cheaperInCompany;
   }
 
   /**

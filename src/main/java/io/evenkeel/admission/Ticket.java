@@ -179,6 +179,13 @@ public abstract class Ticket {
     }
   }
 
+  /** The current thread is about to lead a run: those who are nearly here may come along. */
+  final void giveWay() {
+    if (client != null) {
+      client.giveWay();
+    }
+  }
+
   /** Ends it if its client has hung up. */
   final boolean abandonIfDeserted() {
     boolean abandoned =

@@ -202,12 +202,14 @@ class ApiConfiguration {
         new Arrivals.Limits(
             2 * processors,
             2 * processors,
+            processors,
             CROWD_PER_PROCESSOR * processors,
             budget.of(Endpoint.SINGLE).dividedBy(LONG_WAIT_PART));
     Arrivals.Surroundings surroundings =
         new Arrivals.Surroundings(
             System::nanoTime,
             task -> Thread.ofVirtual().name("request").start(task),
+            Thread::yield,
             CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS));
     return factory ->
         factory.addProtocolHandlerCustomizers(

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Arrivals implements Executor {
   private static final int TURNS_PER_OLDEST = 32;
+  private static final int TURNS_GIVEN = 2;
 
   private static final ScopedValue<Arrival> CURRENT = ScopedValue.newInstance();
 
@@ -52,19 +53,21 @@ final class Arrivals implements Executor {
    *
    * @param clock in nanoseconds
    * @param threads starts a thread for each task
+   * @param yield lets other threads go first
    * @param soon does a task in about a millisecond
    */
-  record Surroundings(LongSupplier clock, Executor threads, Executor soon) {}
+  record Surroundings(LongSupplier clock, Executor threads, Runnable yield, Executor soon) {}
 
   /**
    * How it chooses.
    *
    * @param starting how many threads may be started ahead of their turn
    * @param places how many may work at once while a crowd waits
+   * @param few who have so many behind them run alone: to let them go first gains nothing
    * @param crowd how many are no crowd yet
    * @param longWait up to here the order of arrival is kept
    */
-  record Limits(int starting, int places, int crowd, Duration longWait) {}
+  record Limits(int starting, int places, int few, int crowd, Duration longWait) {}
 
   Arrivals(Surroundings surroundings, Limits limits) {
     this.surroundings = surroundings;
@@ -98,6 +101,23 @@ final class Arrivals implements Executor {
     if (CURRENT.isBound() && CURRENT.get().held != null) {
       CURRENT.get().held.giveBack();
     }
+  }
+
+  /**
+   * Lets some of those go first who have arrived and wait for a processor, unless they are very few
+   * or a crowd: in a crowd there is always somebody to work on.
+   */
+  static void giveWay() {
+    if (CURRENT.isBound()) {
+      Arrivals arrivals = CURRENT.get().arrivals();
+      for (int i = 0; i < TURNS_GIVEN && arrivals.isCompany(); i++) {
+        arrivals.surroundings.yield().run();
+      }
+    }
+  }
+
+  private boolean isCompany() {
+    return waiting.get() > limits.few() && !isCrowd();
   }
 
   private boolean isCrowd() {
@@ -227,7 +247,7 @@ final class Arrivals implements Executor {
   /**
    * Something to do for a connection, and when it came. What changes is the serving thread's own.
    */
-  private static final class Arrival {
+  private final class Arrival {
     private final Runnable task;
     private final long nanos;
     private boolean taken;
@@ -236,6 +256,10 @@ final class Arrivals implements Executor {
     Arrival(Runnable task, long nanos) {
       this.task = task;
       this.nanos = nanos;
+    }
+
+    Arrivals arrivals() {
+      return Arrivals.this;
     }
 
     Runnable task() {

@@ -59,4 +59,10 @@ final class Connection implements Client {
   public void stepAside() {
     Arrivals.stepAside();
   }
+
+  /** Whoever has arrived comes first. */
+  @Override
+  public void giveWay() {
+    Arrivals.giveWay();
+  }
 }

@@ -282,13 +282,47 @@ class LaneTest {
         lane(settings(10, true), new ServiceTimes(new int[] {1}, new long[] {run.toNanos()}));
     Set<String> aside = ConcurrentHashMap.newKeySet();
     List<Future<Ending>> endings = new ArrayList<>();
-    endings.add(passHeld(lane, TestTicket.steppingAside("runs", claim(LONG), aside)));
-    endings.add(wait(lane, TestTicket.steppingAside("waits", claim(LONG), aside)));
+    endings.add(passHeld(lane, TestTicket.withThread("runs", claim(LONG), aside, () -> {})));
+    endings.add(wait(lane, TestTicket.withThread("waits", claim(LONG), aside, () -> {})));
     executor.release(2);
     for (Future<Ending> ending : endings) {
       assertThat(ending.get(20, TimeUnit.SECONDS)).isEqualTo(Ending.RAN);
     }
     return aside;
+  }
+
+  @Test
+  void takesAlongWhoeverIsNearlyHereWhereRowsAreCheaperInCompany() throws Exception {
+    assertThat(runsOfTwo(settings(10, true), 1_500_000))
+        .containsExactly(List.of("first", "nearly"));
+  }
+
+  @Test
+  void runsAtOnceWhereRowsAreAsDearInCompany() throws Exception {
+    assertThat(runsOfTwo(settings(10, true), 8_000_000)).containsExactly(List.of("first"));
+  }
+
+  @Test
+  void runsAtOnceWithoutBatching() throws Exception {
+    assertThat(runsOfTwo(settings(10, false), 1_500_000)).containsExactly(List.of("first"));
+  }
+
+  /** What is run if a second ticket comes whenever the first's thread gives way. */
+  private List<List<String>> runsOfTwo(LaneSettings settings, long fullRunNanos) throws Exception {
+    Lane<TestTicket> lane =
+        lane(
+            settings,
+            new ServiceTimes(new int[] {1, LARGEST}, new long[] {1_000_000, fullRunNanos}));
+    List<Future<Ending>> endings = new ArrayList<>();
+    Runnable second = () -> endings.add(wait(lane, TestTicket.of("nearly", claim(LONG))));
+    executor.release(2);
+    TestTicket first =
+        TestTicket.withThread("first", claim(LONG), ConcurrentHashMap.newKeySet(), second);
+    assertThat(lane.pass(first)).isEqualTo(Ending.RAN);
+    for (Future<Ending> ending : endings) {
+      assertThat(ending.get(20, TimeUnit.SECONDS)).isEqualTo(Ending.RAN);
+    }
+    return executor.runs;
   }
 
   @Test

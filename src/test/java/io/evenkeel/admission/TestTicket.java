@@ -23,7 +23,11 @@ final class TestTicket extends Ticket {
     return new TestTicket("deserted", claim, () -> true);
   }
 
-  static TestTicket steppingAside(String name, Claim claim, Set<String> aside) {
+  /**
+   * @param aside gets its name when its thread steps aside
+   * @param nearlyHere what happens while its thread gives way
+   */
+  static TestTicket withThread(String name, Claim claim, Set<String> aside, Runnable nearlyHere) {
     Client client =
         new Client() {
           @Override
@@ -34,6 +38,11 @@ final class TestTicket extends Ticket {
           @Override
           public void stepAside() {
             aside.add(name);
+          }
+
+          @Override
+          public void giveWay() {
+            nearlyHere.run();
           }
         };
     return new TestTicket(name, claim, client);

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 class ArrivalsTest {
   private static final int MOST_STARTING = 4;
   private static final int PLACES = 2;
+  private static final int FEW = 1;
   private static final int CROWD = 200;
   private static final long OTHERWISE = -1;
 
@@ -25,8 +26,8 @@ class ArrivalsTest {
 
   private final Arrivals arrivals =
       new Arrivals(
-          new Arrivals.Surroundings(() -> now, threads::add, soon::add),
-          new Arrivals.Limits(MOST_STARTING, PLACES, CROWD, Duration.ofMillis(5)));
+          new Arrivals.Surroundings(() -> now, threads::add, this::runOneThread, soon::add),
+          new Arrivals.Limits(MOST_STARTING, PLACES, FEW, CROWD, Duration.ofMillis(5)));
 
   @Test
   void servesInTheOrderOfArrivalWhileNobodyWaitsForLong() {
@@ -135,6 +136,36 @@ class ArrivalsTest {
   }
 
   @Test
+  void whoeverGivesWayIsOvertakenAsFarAsTwoTurnsGo() {
+    arriveGivingWay();
+    arrive(1, 4);
+    runThreads();
+    assertThat(served).containsExactly(1, 2, 0, 3, 4);
+  }
+
+  @Test
+  void givesWayNeitherToVeryFewNorToACrowd() {
+    arriveGivingWay();
+    arrive(1, FEW);
+    runThreads();
+    assertThat(served).startsWith(0);
+
+    served.clear();
+    arriveGivingWay();
+    arrive(1, CROWD + 1);
+    runThreads();
+    assertThat(served).startsWith(0);
+    Arrivals.giveWay();
+  }
+
+  private void arriveGivingWay() {
+    arrivals.execute(() -> {
+      Arrivals.giveWay();
+      served.add(0);
+    });
+  }
+
+  @Test
   void hasNothingToLeaveElsewhere() {
     Arrivals.stepAside();
     arrivals.execute(Arrivals::stepAside);
@@ -170,7 +201,11 @@ class ArrivalsTest {
 
   private void runThreads() {
     while (!threads.isEmpty()) {
-      threads.remove().run();
+      runOneThread();
     }
+  }
+
+  private void runOneThread() {
+    threads.remove().run();
   }
 }
