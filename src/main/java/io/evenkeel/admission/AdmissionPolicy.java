@@ -12,7 +12,7 @@ final class AdmissionPolicy {
   private static final double MOST_OVERTAKING = 0.9;
 
   /** By how much of their usual time all runs before may be slower together. */
-  private static final double SLOWER = 0.1;
+  private static final double SLOWER = 0.2;
 
   private final LaneSettings settings;
   private final ServiceTimes times;

@@ -31,11 +31,10 @@ class AdmissionPolicyTest {
 
   @Test
   void countsOnThatRunsTakeLongerThanUsual() {
-    // 12 ms until its turn and a tenth of it, 4 ms for its run, 2 ms for the answer, and the root
-    // of these 4 runs'
-    // number times 2 ms.
-    assertThat(refusal(Priority.CRITICAL, 23.3, scene(12, 0))).isNull();
-    assertThat(refusal(Priority.CRITICAL, 23.1, scene(12, 0)))
+    // 12 ms until its turn and a fifth of it, 4 ms for its run, 2 ms for the answer, and the root
+    // of these 4 runs' number times 2 ms.
+    assertThat(refusal(Priority.CRITICAL, 24.5, scene(12, 0))).isNull();
+    assertThat(refusal(Priority.CRITICAL, 24.3, scene(12, 0)))
         .isEqualTo(Shed.Reason.DEADLINE_UNATTAINABLE);
   }
 
@@ -58,9 +57,9 @@ class AdmissionPolicyTest {
     assertThat(refusal(Priority.SHEDDABLE, 40, scene(18, 0)))
         .isEqualTo(Shed.Reason.DEADLINE_UNATTAINABLE);
     assertThat(refusal(Priority.NORMAL, 40, scene(18, 0))).isNull();
-    assertThat(refusal(Priority.NORMAL, 40, scene(25, 0)))
+    assertThat(refusal(Priority.NORMAL, 40, scene(23, 0)))
         .isEqualTo(Shed.Reason.DEADLINE_UNATTAINABLE);
-    assertThat(refusal(Priority.CRITICAL, 40, scene(25, 0))).isNull();
+    assertThat(refusal(Priority.CRITICAL, 40, scene(23, 0))).isNull();
   }
 
   @Test
