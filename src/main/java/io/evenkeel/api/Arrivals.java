@@ -63,7 +63,7 @@ final class Arrivals implements Executor {
    *
    * @param starting how many threads may be started ahead of their turn
    * @param places how many may work at once while a crowd waits
-   * @param few who have so many behind them run alone: to let them go first gains nothing
+   * @param few while no more than these wait, nobody gives way to them
    * @param crowd how many are no crowd yet
    * @param longWait up to here the order of arrival is kept
    */
