@@ -109,10 +109,7 @@ final class Arrivals implements Executor {
    */
   static void giveWay() {
     if (CURRENT.isBound()) {
-      Arrivals arrivals = CURRENT.get().arrivals();
-      for (int i = 0; i < TURNS_GIVEN && arrivals.isCompany(); i++) {
-        arrivals.surroundings.yield().run();
-      }
+      CURRENT.get().giveWayToOthers();
     }
   }
 
@@ -258,8 +255,10 @@ final class Arrivals implements Executor {
       this.nanos = nanos;
     }
 
-    Arrivals arrivals() {
-      return Arrivals.this;
+    void giveWayToOthers() {
+      for (int i = 0; i < TURNS_GIVEN && isCompany(); i++) {
+        surroundings.yield().run();
+      }
     }
 
     Runnable task() {

@@ -155,7 +155,6 @@ class ArrivalsTest {
     arrive(1, CROWD + 1);
     runThreads();
     assertThat(served).startsWith(0);
-    Arrivals.giveWay();
   }
 
   private void arriveGivingWay() {
@@ -168,6 +167,7 @@ class ArrivalsTest {
   @Test
   void hasNothingToLeaveElsewhere() {
     Arrivals.stepAside();
+    Arrivals.giveWay();
     arrivals.execute(Arrivals::stepAside);
     runThreads();
     assertThat(threads).isEmpty();
