@@ -53,7 +53,7 @@ class ApiConfiguration {
   private static final String ERROR_SERVLET = "error";
 
   /** More than this many who wait for each processor are a crowd. */
-  private static final int CROWD_PER_PROCESSOR = 32;
+  private static final int CROWD_PER_PROCESSOR = 128;
 
   @Bean
   Answers answers(JsonBodies bodies) {

@@ -1,7 +1,6 @@
 package io.evenkeel.api;
 
 import java.time.Duration;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,14 +13,16 @@ import org.jspecify.annotations.Nullable;
  * the order of arrival, as long as nobody has waited for long. Whoever has is overtaken by those
  * who haven't: an answer would hardly be in time, and to serve the late first would make everybody
  * late. The late have their turn when there is nobody else, the newest first; every thirty-second
- * turn goes to the oldest of them, so that nobody is forgotten.
+ * turn goes to the oldest of them, so that nobody is forgotten. A crowd of them that has waited for
+ * half of what any caller gives us is left alone as long as others keep coming: who brings those
+ * may need the processor more.
  *
  * <p>Few threads are started ahead of their turn: the scheduler serves threads in the order in
  * which they become ready, and one whose run is over must not wait behind all who have just come.
  *
- * <p>While a crowd waits, only as many threads work as there are processors. Whoever finds the
- * arrivals needs a processor too: if too many threads compete with it, requests wait in the kernel,
- * where nobody sees how old they are.
+ * <p>While a crowd waits that isn't late, only a few threads work. Whoever finds the arrivals needs
+ * a processor too: if too many threads compete with it, requests wait in the kernel, where nobody
+ * sees how old they are.
  *
  * <p>Thread-safe; nobody waits for a lock.
  */
@@ -29,17 +30,17 @@ final class Arrivals implements Executor {
   private static final int TURNS_PER_OLDEST = 32;
   private static final int TURNS_GIVEN = 2;
 
+  /** Whoever has waited for one part in this many of a caller's patience has little left. */
+  private static final int PATIENCE_PART = 2;
+
   private static final ScopedValue<Arrival> CURRENT = ScopedValue.newInstance();
 
   private final Surroundings surroundings;
   private final Limits limits;
-  private final ConcurrentLinkedDeque<Arrival> fresh = new ConcurrentLinkedDeque<>();
+  private final Line<Arrival> fresh = new Line<>();
 
   /** Those who have waited for long, by their arrival. */
-  private final ConcurrentLinkedDeque<Arrival> late = new ConcurrentLinkedDeque<>();
-
-  /** How many wait, fresh and late. */
-  private final AtomicInteger waiting = new AtomicInteger();
+  private final Line<Arrival> late = new Line<>();
 
   /** Threads that were started and have had no processor yet. */
   private final AtomicInteger starting = new AtomicInteger();
@@ -47,6 +48,10 @@ final class Arrivals implements Executor {
   private final Workplaces places;
   private final AtomicBoolean looksAgain = new AtomicBoolean();
   private final AtomicInteger turns = new AtomicInteger();
+  private final Patience patience;
+
+  /** When somebody arrived last. */
+  private volatile long lastNanos;
 
   /**
    * What it works with.
@@ -64,7 +69,7 @@ final class Arrivals implements Executor {
    * @param starting how many threads may be started ahead of their turn
    * @param places how many may work at once while a crowd waits
    * @param few while no more than these wait, nobody gives way to them
-   * @param crowd how many are no crowd yet
+   * @param crowd how many are no crowd yet, neither of the late nor of the others
    * @param longWait up to here the order of arrival is kept
    */
   record Limits(int starting, int places, int few, int crowd, Duration longWait) {}
@@ -73,13 +78,15 @@ final class Arrivals implements Executor {
     this.surroundings = surroundings;
     this.limits = limits;
     this.places = new Workplaces(limits.places());
+    this.patience = new Patience(now());
   }
 
   /** Takes in whatever a connection has brought. */
   @Override
   public void execute(Runnable task) {
-    waiting.incrementAndGet();
-    fresh.addLast(new Arrival(task, now()));
+    long now = now();
+    lastNanos = now;
+    fresh.add(new Arrival(task, now));
     startNext();
   }
 
@@ -113,25 +120,38 @@ final class Arrivals implements Executor {
     }
   }
 
+  /** The caller that the current thread serves gives us so long, from its arrival on. */
+  static void waitsAtMost(long nanos) {
+    if (CURRENT.isBound()) {
+      CURRENT.get().waitsAtMost(nanos);
+    }
+  }
+
   private boolean isCompany() {
-    return waiting.get() > limits.few() && !isCrowd();
+    return fresh.size() > limits.few() && !isCrowd();
   }
 
   private boolean isCrowd() {
-    return waiting.get() > limits.crowd();
+    return fresh.size() > limits.crowd();
   }
 
   private void startNext() {
-    if (isCrowd()) {
+    if (fresh.isEmpty() && leavesTheLate()) {
+      lookAgainSoon();
+    } else if (isCrowd()) {
       startAtAPlace();
     } else {
       startAhead();
     }
   }
 
+  private boolean somebodyWaits() {
+    return !fresh.isEmpty() || !late.isEmpty();
+  }
+
   private void startAhead() {
     int before = starting.get();
-    while (before < limits.starting() && waiting.get() > 0) {
+    while (before < limits.starting() && somebodyWaits()) {
       if (starting.compareAndSet(before, before + 1)) {
         surroundings.threads().execute(this::serveAhead);
         return;
@@ -147,7 +167,14 @@ final class Arrivals implements Executor {
       Held held = new Held(place, now);
       surroundings.threads().execute(() -> serveAtAPlace(held));
     }
-    // If all who work are held up, the last one too, and nobody arrives, nobody else would look.
+    lookAgainSoon();
+  }
+
+  /**
+   * If all who work are held up, the last one too, or if the late were left to themselves, and
+   * nobody arrives, nobody else would look.
+   */
+  private void lookAgainSoon() {
     if (looksAgain.compareAndSet(false, true)) {
       surroundings
           .soon()
@@ -163,7 +190,9 @@ final class Arrivals implements Executor {
     Arrival arrival = next();
     starting.decrementAndGet();
     startNext();
-    serve(arrival, null);
+    if (arrival != null) {
+      serve(arrival, null);
+    }
   }
 
   /**
@@ -172,31 +201,22 @@ final class Arrivals implements Executor {
    */
   private void serveAtAPlace(Held held) {
     try {
-      serve(next(), held);
-      while (isCrowd() && held.keep()) {
-        serve(next(), held);
+      Arrival next = next();
+      while (next != null) {
+        serve(next, held);
+        next = isCrowd() && held.keep() ? next() : null;
       }
     } finally {
       held.giveBack();
     }
   }
 
-  private void serve(@Nullable Arrival arrival, @Nullable Held held) {
-    if (arrival != null) {
-      arrival.held = held;
-      ScopedValue.where(CURRENT, arrival).run(arrival.task());
-    }
+  private void serve(Arrival arrival, @Nullable Held held) {
+    arrival.held = held;
+    ScopedValue.where(CURRENT, arrival).run(arrival.task());
   }
 
   private @Nullable Arrival next() {
-    Arrival next = choose();
-    if (next != null) {
-      waiting.decrementAndGet();
-    }
-    return next;
-  }
-
-  private @Nullable Arrival choose() {
     if (!late.isEmpty() && turns.incrementAndGet() % TURNS_PER_OLDEST == 0) {
       return late.pollFirst();
     }
@@ -205,9 +225,23 @@ final class Arrivals implements Executor {
       if (now - first.nanos() < limits.longWait().toNanos()) {
         return first;
       }
-      late.addLast(first);
+      late.add(first);
     }
-    return late.pollLast();
+    return leavesTheLate() ? null : late.pollLast();
+  }
+
+  /**
+   * Whether a processor is worth more to whoever brings the next than to one of the late: there is
+   * a crowd of them, others keep coming, and the newest of the late has used up half of the
+   * patience that any caller has.
+   */
+  private boolean leavesTheLate() {
+    if (late.size() <= limits.crowd()) {
+      return false;
+    }
+    long now = now();
+    Arrival newest = now - lastNanos < limits.longWait().toNanos() ? late.peekLast() : null;
+    return newest != null && patience.isShorterThan(PATIENCE_PART * (now - newest.nanos()));
   }
 
   private long now() {
@@ -267,6 +301,10 @@ final class Arrivals implements Executor {
 
     long nanos() {
       return nanos;
+    }
+
+    void waitsAtMost(long time) {
+      patience.observe(time, now());
     }
 
     long take(long otherwise) {

@@ -296,8 +296,9 @@ final class PredictionServlet extends ApiServlet {
 
   private PredictionService.Call call(Exchange exchange, Endpoint endpoint) {
     Stopwatch stopwatch = exchange.stopwatch();
-    Deadline deadline =
-        RequestHeaders.deadline(exchange.request(), budget.of(endpoint), stopwatch.startNanos());
+    long start = stopwatch.startNanos();
+    Deadline deadline = RequestHeaders.deadline(exchange.request(), budget.of(endpoint), start);
+    Arrivals.waitsAtMost(deadline.nanosLeft(start));
     return new PredictionService.Call(
         deadline,
         RequestHeaders.priority(exchange.request()),

@@ -157,6 +157,77 @@ class ArrivalsTest {
     assertThat(served).startsWith(0);
   }
 
+  @Test
+  void leavesACrowdAloneThatHasUsedUpHalfOfItsPatienceUntilNobodyComes() {
+    know(Duration.ofMillis(20));
+    arrive(0, CROWD + 1);
+    pass(Duration.ofMillis(11));
+    arrive(CROWD + 1, 1);
+    runThreads();
+    assertThat(served).as("whoever came last").containsExactly(CROWD + 1);
+
+    pass(Duration.ofMillis(4));
+    soon.remove().run();
+    assertThat(threads).as("others may come yet").isEmpty();
+
+    pass(Duration.ofMillis(1));
+    soon.remove().run();
+    runThreads();
+    assertThat(served).hasSize(CROWD + 2).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void remembersTheOldestOfThoseWhomItLeavesAlone() {
+    know(Duration.ofMillis(20));
+    arrive(0, CROWD + 2);
+    pass(Duration.ofMillis(11));
+    for (int newcomer = 0; newcomer < 32; newcomer++) {
+      arrive(CROWD + 2 + newcomer, 1);
+      runThreads();
+    }
+    assertThat(served).contains(0).doesNotContain(1);
+  }
+
+  @Test
+  void leavesNobodyAloneWhoIsNoCrowd() {
+    know(Duration.ofMillis(20));
+    arrive(0, CROWD);
+    pass(Duration.ofMillis(11));
+    arrive(CROWD, 1);
+    runThreads();
+    assertThat(served).hasSize(CROWD + 1);
+  }
+
+  @Test
+  void leavesNobodyAloneWhoMayBeInTime() {
+    know(Duration.ofMillis(20), Duration.ofMillis(30));
+    arrive(0, CROWD + 1);
+    pass(Duration.ofMillis(11));
+    arrive(CROWD + 1, 1);
+    runThreads();
+    assertThat(served).hasSize(CROWD + 2);
+  }
+
+  @Test
+  void leavesNobodyAloneAsLongAsItKnowsNoPatience() {
+    arrive(0, CROWD + 1);
+    pass(Duration.ofMinutes(1));
+    arrive(CROWD + 1, 1);
+    runThreads();
+    assertThat(served).hasSize(CROWD + 2);
+  }
+
+  /** Callers come who give us so long, for three seconds. */
+  private void know(Duration... patience) {
+    for (int second = 0; second < 3; second++) {
+      for (Duration one : patience) {
+        arrivals.execute(() -> Arrivals.waitsAtMost(one.toNanos()));
+      }
+      runThreads();
+      pass(Duration.ofMillis(1001));
+    }
+  }
+
   private void arriveGivingWay() {
     arrivals.execute(() -> {
       Arrivals.giveWay();
@@ -168,6 +239,7 @@ class ArrivalsTest {
   void hasNothingToLeaveElsewhere() {
     Arrivals.stepAside();
     Arrivals.giveWay();
+    Arrivals.waitsAtMost(1);
     arrivals.execute(Arrivals::stepAside);
     runThreads();
     assertThat(threads).isEmpty();
