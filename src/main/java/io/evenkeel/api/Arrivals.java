@@ -304,7 +304,7 @@ final class Arrivals implements Executor {
     }
 
     void waitsAtMost(long time) {
-      patience.observe(time, now());
+      patience.observe(time, nanos);
     }
 
     long take(long otherwise) {
