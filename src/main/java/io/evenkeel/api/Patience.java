@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * How long callers are ready to wait: the longest time that any of them has given us within the
- * last one to two seconds. Until a second has been seen whole, it has no end. Thread-safe; nobody
- * waits for a lock.
+ * last one to two seconds, or in the last second in which anybody came. Until a second has been
+ * seen whole, it has no end. Thread-safe; nobody waits for a lock.
  */
 final class Patience {
   private static final long SPAN_NANOS = Duration.ofSeconds(1).toNanos();

@@ -199,7 +199,7 @@ class ArrivalsTest {
   }
 
   @Test
-  void leavesNobodyAloneWhoMayBeInTime() {
+  void leavesNobodyAloneWhoHasMoreThanHalfOfItsPatienceLeft() {
     know(Duration.ofMillis(20), Duration.ofMillis(30));
     arrive(0, CROWD + 1);
     pass(Duration.ofMillis(11));

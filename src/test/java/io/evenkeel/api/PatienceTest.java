@@ -23,8 +23,7 @@ class PatienceTest {
     observeAt(1001, 20, 50, 30);
     assertThat(patience.isShorterThan(50 * MILLI + 1)).as("not known yet").isFalse();
     observeAt(2002, 20);
-    assertThat(patience.isShorterThan(50 * MILLI)).isFalse();
-    assertThat(patience.isShorterThan(50 * MILLI + 1)).isTrue();
+    assertLasts(50);
   }
 
   @Test
@@ -32,8 +31,7 @@ class PatienceTest {
     observeAt(1001, 50);
     observeAt(2002, 20);
     observeAt(3003, 20);
-    assertThat(patience.isShorterThan(20 * MILLI)).isFalse();
-    assertThat(patience.isShorterThan(20 * MILLI + 1)).isTrue();
+    assertLasts(20);
   }
 
   @Test
@@ -43,8 +41,12 @@ class PatienceTest {
         .parallel()
         .forEach(nanos -> patience.observe(nanos * MILLI, START + 1500 * MILLI));
     observeAt(2002, 1);
-    assertThat(patience.isShorterThan(10_000 * MILLI)).isFalse();
-    assertThat(patience.isShorterThan(10_000 * MILLI + 1)).isTrue();
+    assertLasts(10_000);
+  }
+
+  private void assertLasts(long millis) {
+    assertThat(patience.isShorterThan(millis * MILLI)).isFalse();
+    assertThat(patience.isShorterThan(millis * MILLI + 1)).isTrue();
   }
 
   private void observeAt(long millis, long... patient) {
