@@ -105,6 +105,10 @@ class Server:
             raise BenchFailure(f"{self.title} predicts {got}, not {expected}")
         return answer
 
+    def compiler_seconds(self):
+        """CPU time of the JVM's compilers, of those that are there. Nothing without a JVM."""
+        return machine.thread_ticks(self.process.pid, ("C1 Compiler", "C2 Compiler")) / machine.TICKS
+
     def stop(self):
         if self.process is None or self.process.poll() is not None:
             return

@@ -2,31 +2,19 @@
 
 import statistics
 
-from comparison import load
+from comparison import load, warmup
 
 # A stall of the machine makes refusals within the usual budget; what is measured here is throughput and latency.
 WIDE = ("--evenkeel.admission.single-budget=10s",)
 SHORTEST_WARMUP = 60
-LONGEST_WARMUP = 420
-WARMUP_STEP = 10
-# Compilers that take less of a processor than this, so many steps in a row, are done.
-QUIET = 0.01
-QUIET_STEPS = 3
 SLICES = 12
 SECONDS = 2
 
 
 def warm_up(bench, subjects, connections=load.CONNECTIONS):
-    """Loads each until its compilers rest: what is measured is what code costs, not what it costs to compile it."""
+    """Loads each until its compilers rest."""
     for subject in subjects.values():
-        seconds = quiet = 0
-        while seconds < LONGEST_WARMUP and (quiet < QUIET_STEPS or seconds < max(bench.warmup, SHORTEST_WARMUP)):
-            before = subject.compiler_seconds()
-            load.warm_up(subject, WARMUP_STEP, connections)
-            busy = (subject.compiler_seconds() - before) / WARMUP_STEP
-            quiet = quiet + 1 if busy < QUIET else 0
-            seconds += WARMUP_STEP
-        bench.say(f"{subject.title}: warmed up for {seconds} s, the compilers take {busy:.1%} of a processor")
+        bench.say(warmup.until_compilers_rest(subject, max(bench.warmup, SHORTEST_WARMUP), connections))
 
 
 def orders(number, names, turns):

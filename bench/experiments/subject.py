@@ -67,10 +67,6 @@ class Subject(servers.Evenkeel):
     def cpu_seconds(self):
         return machine.session_ticks(self.process.pid) / machine.TICKS
 
-    def compiler_seconds(self):
-        """CPU time of the JVM's compilers, of those that are there."""
-        return machine.thread_ticks(self.process.pid, ("C1 Compiler", "C2 Compiler")) / machine.TICKS
-
     def memory(self):
         """MiB of live heap, right after a collection, and of native memory. Needs a fixed heap."""
         jcmd = str(machine.jdk() / "bin" / "jcmd")
