@@ -107,7 +107,7 @@ class ForeignCpu:
     """
 
     def __init__(self, server_pid):
-        self.session = server_pid
+        self.group = server_pid
         self.start = self.read()
 
     def share(self):
@@ -120,13 +120,13 @@ class ForeignCpu:
         )
         busy = user + nice + system + steal
         used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-        own = sum(usage.ru_utime + usage.ru_stime for usage in used) * TICKS + session_ticks(self.session)
+        own = sum(usage.ru_utime + usage.ru_stime for usage in used) * TICKS + group_ticks(self.group)
         return busy, busy + idle + wait + irq + softirq, own
 
 
-def session_ticks(session):
-    """CPU time of all processes of one session: a server and its workers."""
-    return sum(ticks for _, of, ticks in cpu_times(Path("/proc").glob("[0-9]*/stat")) if of == session)
+def group_ticks(group):
+    """CPU time of all processes of one process group: a server and its workers."""
+    return sum(ticks for _, of, ticks in cpu_times(Path("/proc").glob("[0-9]*/stat")) if of == group)
 
 
 def thread_ticks(process, names):
@@ -135,11 +135,11 @@ def thread_ticks(process, names):
 
 
 def cpu_times(stats):
-    """Name, session and CPU time of each process or thread that is still there."""
+    """Name, process group and CPU time of each process or thread that is still there."""
     for stat in stats:
         try:
             name, _, rest = stat.read_text().partition("(")[2].rpartition(")")
         except (FileNotFoundError, ProcessLookupError):
             continue
         fields = rest.split()
-        yield name, int(fields[3]), int(fields[11]) + int(fields[12])
+        yield name, int(fields[2]), int(fields[11]) + int(fields[12])

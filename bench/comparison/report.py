@@ -74,7 +74,8 @@ The row is the same every time, and the model is small. So this measures what a 
 model the servers would lie closer together.
 
 The load generator runs on the same {machine['cores']} cores as the server. It takes its share from each, most from the fastest.
-It is a closed loop: {load['connections']} connections, each sends its next request when the last is answered. All servers are
+It is a closed loop: {load['connections']} connections, each sends its next request when the last is answered. It runs in the servers'
+session, so that where the kernel shares processors out between sessions (autogroup), all threads are equals nevertheless. All servers are
 warmed up for {load['warmupSeconds']} s, a JVM until its compilers rest, and stay up; one at a time is loaded, in turn, round after round. Other processes took
 {100 * worst_foreign(result):.0f} % of the machine in the worst round.
 

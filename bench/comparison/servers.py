@@ -35,12 +35,15 @@ SAMPLE_ANSWER = json.dumps(
 
 
 class Server:
-    """One server of the comparison. It listens on 127.0.0.1 only, on free ports, in a process session of its own."""
+    """One server of the comparison. It listens on 127.0.0.1 only, on free ports, in a process group of its own."""
 
     name = ""
     title = ""
     path = "/v1/predict"
     working_folder = OUT
+    # Where the kernel shares processors out between sessions, as autogroup does, a load in another session interrupts the server
+    # with each answer, as no caller from elsewhere would. In one session, threads are equals.
+    own_session = False
 
     def __init__(self):
         self.process = None
@@ -79,7 +82,8 @@ class Server:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
-                start_new_session=True,
+                start_new_session=self.own_session,
+                process_group=None if self.own_session else 0,
             )
         self.await_answer()
         self.check()
@@ -116,7 +120,7 @@ class Server:
         try:
             self.process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
-            # The session is this server's alone, so its group holds nothing but the server and its workers.
+            # The group is this server's alone, so it holds nothing but the server and its workers.
             os.killpg(self.process.pid, 9)
             self.process.wait(STOP_SECONDS)
 

@@ -53,7 +53,8 @@ def run(bench):
         "tickMillis": TICK_MS,
         "costs": costs,
         "capacityPerSecond": median(rounds, "capacityPerSecond"),
-        "capacityAfterPerSecond": median(rounds, "capacityAfterPerSecond"),
+        "lowestCapacityPerSecond": min(one["lowestCapacityPerSecond"] for one in rounds),
+        "highestCapacityPerSecond": max(one["highestCapacityPerSecond"] for one in rounds),
         "idealPerSecond": round(ideal, 1),
         "loads": [summary(load, rounds) for load in LOADS],
         "recoverySeconds": {str(load): median([one["recoverySeconds"] for one in rounds], load) for load in OVERLOADS},
@@ -105,39 +106,42 @@ def capacity_of(bench, subject, callers):
 
 
 def one_round(bench, subject, number, ideal):
-    before = best_capacity(bench, subject, ideal)
-    capacity = before["goodPerSecond"]
-    bench.say(f"round {number}  capacity {capacity:.1f}/s")
-    steps, names = [], []
+    """Each load between two looks at the capacity, since the machine's speed changes within minutes."""
+    best = best_capacity(bench, subject, ideal)
+    capacities = [best["goodPerSecond"]]
+    loads, recovery = {}, {}
     for load in LOADS:
-        steps.append((load * capacity, bench.seconds))
-        names.append(load)
-        if load in OVERLOADS:
-            steps.append((NORMAL * capacity, CALM_SECONDS))
-            names.append(f"after {load}")
+        measured, recovery[load] = one_load(bench, subject, load, capacities[-1], loads.get(NORMAL))
+        capacities.append(capacity_of(bench, subject, best["connections"])["goodPerSecond"])
+        before, after = capacities[-2:]
+        loads[load] = figures_of(measured, load, (before + after) / 2)
+        back = f"; normal after {recovery[load]} s" if load in OVERLOADS else ""
+        bench.say(f"round {number}  capacity {before:.1f}/s, then {after:.1f}/s; {line(loads[load])}{back}", measured)
+        if abs(after / before - 1) > UNSTEADY:
+            bench.say(f"round {number}  UNSTEADY: the capacity changed meanwhile. Don't believe this load.")
+    return {"capacityPerSecond": statistics.median(capacities), "lowestCapacityPerSecond": min(capacities),
+            "highestCapacityPerSecond": max(capacities), "loads": loads,
+            "recoverySeconds": {load: recovery[load] for load in OVERLOADS}}
+
+
+def one_load(bench, subject, load, capacity, normal):
+    """The counts of a load, and after how many seconds latency was normal again, if that load was too much."""
+    steps = [(load * capacity, bench.seconds)]
+    if load in OVERLOADS:
+        steps.append((NORMAL * capacity, CALM_SECONDS))
     trace = subject.folder / "trace.csv"
     measured = client.open_loop(subject, steps=steps, warmup=(NORMAL * capacity, WARM_UP_SECONDS), deadline_ms=bench.budget_ms,
                                 connections=CONNECTIONS, trace=trace, tick_ms=TICK_MS)
-    by_name = dict(zip(names, measured["steps"], strict=True))
-    loads = {load: figures_of(by_name[load], capacity) for load in LOADS}
-    recovery = recoveries(trace, steps, names, loads[NORMAL]["p99Millis"])
-    for load in LOADS:
-        bench.say(f"round {number}  {line(loads[load])}")
-    bench.say(f"round {number}  back to normal after {recovery} s; generator's event loop used "
-              f"{measured['eventLoopCores']:.2f} cores", measured)
-    after = capacity_of(bench, subject, before["connections"])["goodPerSecond"]
-    if abs(after / capacity - 1) > UNSTEADY:
-        bench.say(f"round {number}  UNSTEADY: the capacity is {after:.1f}/s now. Don't believe this round.")
-    return {"capacityPerSecond": capacity, "capacityAfterPerSecond": after, "loads": loads, "recoverySeconds": recovery,
-            "generatorCores": measured["generatorCores"], "foreignCpu": measured["foreignCpu"]}
+    recovered = recovery_after(trace, bench.seconds, normal["p99Millis"]) if load in OVERLOADS else None
+    return {**measured["steps"][0], "foreignCpu": measured["foreignCpu"]}, recovered
 
 
-def figures_of(step, capacity):
+def figures_of(step, load, capacity):
     """One load's figures. Whatever was not refused counts as let in, also what got no answer."""
     refused = client.count(step, 503)
     admitted = step["due"] - refused
     return {
-        "load": round(step["perSecond"] / capacity, 1),
+        "load": load,
         "perSecond": step["perSecond"],
         "goodput": step["goodPerSecond"] / capacity,
         "admitted": admitted,
@@ -167,18 +171,14 @@ def line(one):
             f"{millis('refusalP99Millis')}; sent late by p99 {one['sentLateP99Millis']:.1f} ms{short}")
 
 
-def recoveries(trace, steps, names, normal_millis):
-    """Per overload, how long after its end latency is normal again: in s, None where it never was."""
-    start, starts = 0.0, []
-    for _, seconds in steps:
-        starts.append(start)
-        start += seconds * 1000
-    windows = {index: {} for index, name in enumerate(names) if isinstance(name, str)}
+def recovery_after(trace, seconds, normal_millis):
+    """How long after the end of an overload of so many seconds latency is normal again: in s, None where it never was."""
+    windows = {}
     for step, status, due, latency in client.read_trace(trace):
-        if step in windows:
-            window = int((due - starts[step]) // WINDOW_MS)
-            windows[step].setdefault(window, []).append(latency if status == 200 else math.inf)
-    return {load: settled_after(windows[names.index(f"after {load}")], normal_millis) for load in OVERLOADS}
+        if step == 1:
+            window = int((due - seconds * 1000) // WINDOW_MS)
+            windows.setdefault(window, []).append(latency if status == 200 else math.inf)
+    return settled_after(windows, normal_millis)
 
 
 def settled_after(windows, normal_millis):

@@ -71,8 +71,8 @@ so that batching gains nothing. A refusal costs {costs['refusalMicros']:.0f} µs
 row. The budget is {figures['budgetMillis']} ms.
 
 - **Capacity** is the most answers in time that any number of callers got, each with one request at a time and a rest when refused:
-  {figures['capacityPerSecond']:.0f}/s. Plain loops on all cores with nobody else would make {figures['idealPerSecond']:.0f}/s. It is measured anew
-  before each round, and once more after it: {figures['capacityAfterPerSecond']:.0f}/s.
+  {figures['capacityPerSecond']:.0f}/s (median). Plain loops on all cores with nobody else would make {figures['idealPerSecond']:.0f}/s. It is measured anew
+  before and after each load, which is held against the mean of the two: from {figures['lowestCapacityPerSecond']:.0f}/s to {figures['highestCapacityPerSecond']:.0f}/s.
 - **Load** is an open loop: requests arrive at random (Poisson, a fixed seed), whether or not earlier ones were answered, over
   {figures['connections']} connections. Latency counts from when a request was due. The generator, which needs the same cores, sends and
   reads once in {figures['tickMillis']} ms, so latencies look up to that much longer.{short_of_connections(figures)}
