@@ -20,7 +20,7 @@ WARM_UP_SECONDS = 3
 # The generator needs the same cores. Woken for each request it took 6 % of them at ten times the load, by the tick 3 %.
 TICK_MS = 1
 HEAP_MIB = 512
-# A capacity that changes by more in a round is no measure for it.
+# A capacity that changes by more while a load is on is no measure for it.
 UNSTEADY = 0.1
 # Callers for the capacity: as many as keep the cores busy for these parts of the budget.
 CALLER_SHARES = (0.1, 0.25, 0.5, 0.75)
@@ -57,7 +57,7 @@ def run(bench):
         "highestCapacityPerSecond": max(one["highestCapacityPerSecond"] for one in rounds),
         "idealPerSecond": round(ideal, 1),
         "loads": [summary(load, rounds) for load in LOADS],
-        "recoverySeconds": {str(load): median([one["recoverySeconds"] for one in rounds], load) for load in OVERLOADS},
+        "recoverySeconds": {str(load): median([one["loads"][load] for one in rounds], "recoverySeconds") for load in OVERLOADS},
         "memory": memory,
         "heapGrowth": memory[-1]["heapMiB"] / memory[0]["heapMiB"] - 1,
         "nativeGrowth": memory[-1]["nativeMiB"] / memory[0]["nativeMiB"] - 1,
@@ -109,35 +109,42 @@ def one_round(bench, subject, number, ideal):
     """Each load between two looks at the capacity, since the machine's speed changes within minutes."""
     best = best_capacity(bench, subject, ideal)
     capacities = [best["goodPerSecond"]]
-    loads, recovery = {}, {}
+    loads = {}
     for load in LOADS:
-        measured, recovery[load] = one_load(bench, subject, load, capacities[-1], loads.get(NORMAL))
-        capacities.append(capacity_of(bench, subject, best["connections"])["goodPerSecond"])
-        before, after = capacities[-2:]
-        loads[load] = figures_of(measured, load, (before + after) / 2)
-        back = f"; normal after {recovery[load]} s" if load in OVERLOADS else ""
-        bench.say(f"round {number}  capacity {before:.1f}/s, then {after:.1f}/s; {line(loads[load])}{back}", measured)
+        before = capacities[-1]
+        measured = measure(bench, subject, load, before)
+        after = capacity_of(bench, subject, best["connections"])["goodPerSecond"]
+        capacities.append(after)
+        one = figures_of(measured, load, (before + after) / 2)
+        back = ""
+        if load in OVERLOADS:
+            one["recoverySeconds"] = recovery_after(trace_of(subject), bench.seconds, loads[NORMAL]["p99Millis"])
+            back = f"; normal after {one['recoverySeconds']} s"
+        loads[load] = one
+        bench.say(f"round {number}  capacity {before:.1f}/s, then {after:.1f}/s; {line(one)}{back}; generator's event loop used "
+                  f"{measured['eventLoopCores']:.2f} cores", measured)
         if abs(after / before - 1) > UNSTEADY:
             bench.say(f"round {number}  UNSTEADY: the capacity changed meanwhile. Don't believe this load.")
     return {"capacityPerSecond": statistics.median(capacities), "lowestCapacityPerSecond": min(capacities),
-            "highestCapacityPerSecond": max(capacities), "loads": loads,
-            "recoverySeconds": {load: recovery[load] for load in OVERLOADS}}
+            "highestCapacityPerSecond": max(capacities), "loads": loads}
 
 
-def one_load(bench, subject, load, capacity, normal):
-    """The counts of a load, and after how many seconds latency was normal again, if that load was too much."""
+def measure(bench, subject, load, capacity):
+    """One load, and after an overload the normal one for a while."""
     steps = [(load * capacity, bench.seconds)]
     if load in OVERLOADS:
         steps.append((NORMAL * capacity, CALM_SECONDS))
-    trace = subject.folder / "trace.csv"
-    measured = client.open_loop(subject, steps=steps, warmup=(NORMAL * capacity, WARM_UP_SECONDS), deadline_ms=bench.budget_ms,
-                                connections=CONNECTIONS, trace=trace, tick_ms=TICK_MS)
-    recovered = recovery_after(trace, bench.seconds, normal["p99Millis"]) if load in OVERLOADS else None
-    return {**measured["steps"][0], "foreignCpu": measured["foreignCpu"]}, recovered
+    return client.open_loop(subject, steps=steps, warmup=(NORMAL * capacity, WARM_UP_SECONDS), deadline_ms=bench.budget_ms,
+                            connections=CONNECTIONS, trace=trace_of(subject), tick_ms=TICK_MS)
 
 
-def figures_of(step, load, capacity):
+def trace_of(subject):
+    return subject.folder / "trace.csv"
+
+
+def figures_of(measured, load, capacity):
     """One load's figures. Whatever was not refused counts as let in, also what got no answer."""
+    step = measured["steps"][0]
     refused = client.count(step, 503)
     admitted = step["due"] - refused
     return {
@@ -157,6 +164,8 @@ def figures_of(step, load, capacity):
         "unanswered": step["unanswered"],
         "mostWaiting": step["mostWaiting"],
         "sentLateP99Millis": step["sendLagMillis"]["p99"],
+        "generatorCores": measured["generatorCores"],
+        "foreignCpu": measured["foreignCpu"],
     }
 
 
