@@ -20,6 +20,8 @@ import io.evenkeel.serving.PredictionRequest;
 import io.evenkeel.serving.PredictionService;
 import io.evenkeel.serving.Stopwatch;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
 import org.openjdk.jmh.annotations.Scope;
@@ -34,8 +36,9 @@ public class Walk {
   private final RunningServer server = new RunningServer();
   private final PredictionService service = server.part(PredictionService.class);
   private final EnvelopeReader reader = server.part(EnvelopeReader.class);
-  private final Answers answers = server.part(Answers.class);
+  private final JsonBodies bodies = server.part(JsonBodies.class);
   private final Servable servable = breastCancer();
+  private final ByteArrayOutputStream answer = new ByteArrayOutputStream(4096);
   private final ByteArrayInputStream body = new ByteArrayInputStream(RunningServer.body());
   private final PredictionRequest request = parse();
   private final TensorRows block = preprocess();
@@ -77,8 +80,14 @@ public class Walk {
     }
   }
 
-  final Object write() {
-    return answers.body(json -> AnswerWriter.writeServed(json, Ids.next(), served));
+  final int write() throws IOException {
+    return write(served);
+  }
+
+  private int write(PredictionOutcome.Served outcome) throws IOException {
+    answer.reset();
+    bodies.write(json -> AnswerWriter.writeServed(json, Ids.next(), outcome), length -> answer);
+    return answer.size();
   }
 
   final PredictionOutcome.Served predict() {
@@ -100,9 +109,8 @@ public class Walk {
   }
 
   /** From bytes to bytes. */
-  final Object whole() {
-    PredictionOutcome.Served outcome = predict();
-    return answers.body(json -> AnswerWriter.writeServed(json, Ids.next(), outcome));
+  final int whole() throws IOException {
+    return write(predict());
   }
 
   @TearDown

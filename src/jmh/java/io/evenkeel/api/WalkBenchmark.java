@@ -1,5 +1,6 @@
 package io.evenkeel.api;
 
+import java.io.IOException;
 import org.openjdk.jmh.annotations.Benchmark;
 
 /** Times each step of a single prediction between the server's HTTP layers, and all of them. */
@@ -20,12 +21,12 @@ public class WalkBenchmark {
   }
 
   @Benchmark
-  public Object write(Walk walk) {
+  public int write(Walk walk) throws IOException {
     return walk.write();
   }
 
   @Benchmark
-  public Object whole(Walk walk) {
+  public int whole(Walk walk) throws IOException {
     return walk.whole();
   }
 }

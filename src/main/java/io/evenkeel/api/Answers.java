@@ -10,16 +10,16 @@ import io.evenkeel.serving.PredictionOutcome;
 import io.evenkeel.serving.Step;
 import io.evenkeel.serving.ValidationOutcome;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.apache.tomcat.util.http.FastHttpDateFormat;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
 
 /** The one place where outcomes become HTTP. Thread-safe. */
 final class Answers {
@@ -187,12 +187,15 @@ final class Answers {
   /** A problem of a request that has no exchange: it isn't below {@code /v1}. */
   void problem(HttpServletResponse response, Problem problem) throws IOException {
     String id = Ids.next();
-    ByteArrayOutputStream body = body(json -> AnswerWriter.writeProblem(json, problem, id));
-    response.setStatus(problem.kind().status());
-    response.setContentType(PROBLEM_JSON);
-    response.setHeader(RequestHeaders.REQUEST_ID, id);
-    response.setContentLength(body.size());
-    body.writeTo(response.getOutputStream());
+    bodies.write(
+        json -> AnswerWriter.writeProblem(json, problem, id),
+        length -> {
+          response.setStatus(problem.kind().status());
+          response.setContentType(PROBLEM_JSON);
+          response.setHeader(RequestHeaders.REQUEST_ID, id);
+          response.setContentLength(length);
+          return response.getOutputStream();
+        });
   }
 
   /** What was to be said isn't recorded, so it isn't said. */
@@ -243,19 +246,19 @@ final class Answers {
         response.setHeader("Content-Security-Policy", CardPage.POLICY);
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "no-referrer");
-        ByteArrayOutputStream page = new ByteArrayOutputStream();
-        page.writeBytes(CardPage.of(asked, live).getBytes(StandardCharsets.UTF_8));
-        send(exchange, OK, HTML, page);
+        byte[] page = CardPage.of(asked, live).getBytes(StandardCharsets.UTF_8);
+        begin(exchange, OK, HTML, page.length).write(page);
       }
     }
   }
 
   private void send(Exchange exchange, int status, String type, Consumer<JsonGenerator> content)
       throws IOException {
-    send(exchange, status, type, body(content));
+    bodies.write(content, length -> begin(exchange, status, type, length));
   }
 
-  private static void send(Exchange exchange, int status, String type, ByteArrayOutputStream body)
+  /** Ends the head of an answer, and says where its body goes to. */
+  private static OutputStream begin(Exchange exchange, int status, String type, int length)
       throws IOException {
     exchange.stopwatch().lap(Step.WRITE);
     HttpServletResponse response = exchange.response();
@@ -264,21 +267,13 @@ final class Answers {
     if (status != HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
       // Of a refusal Tomcat finds it out itself. Told, it writes the head as soon as the body is
       // complete, before the connection can be kept.
-      response.setContentLength(body.size());
+      response.setContentLength(length);
     }
     Connection connection = ConnectionValve.of(exchange.request());
+    connection.nameHeader(AnswerHeader.CONTENT_TYPE);
+    connection.setHeader(AnswerHeader.DATE, FastHttpDateFormat.getCurrentDate());
     connection.setHeader(AnswerHeader.REQUEST_ID, exchange.requestId());
     connection.setHeader(AnswerHeader.SERVER_TIMING, exchange.stopwatch().serverTiming());
-    body.writeTo(response.getOutputStream());
-  }
-
-  ByteArrayOutputStream body(Consumer<JsonGenerator> content) {
-    // The generator has a buffer too, and hands over a small body as a whole: this grows once, to
-    // fit.
-    ByteArrayOutputStream body = new ByteArrayOutputStream(0);
-    try (JsonGenerator json = bodies.factory().createGenerator(ObjectWriteContext.empty(), body)) {
-      content.accept(json);
-    }
-    return body;
+    return response.getOutputStream();
   }
 }

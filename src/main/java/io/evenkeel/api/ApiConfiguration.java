@@ -26,6 +26,7 @@ import io.evenkeel.serving.spi.RequestTraces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -205,10 +206,13 @@ class ApiConfiguration {
             processors,
             CROWD_PER_PROCESSOR * processors,
             budget.of(Endpoint.SINGLE).dividedBy(LONG_WAIT_PART));
+    // A request inherits nothing from whoever finds it.
+    ThreadFactory threads =
+        Thread.ofVirtual().name("request").inheritInheritableThreadLocals(false).factory();
     Arrivals.Surroundings surroundings =
         new Arrivals.Surroundings(
             System::nanoTime,
-            task -> Thread.ofVirtual().name("request").start(task),
+            task -> threads.newThread(task).start(),
             Thread::yield,
             CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS));
     return factory ->

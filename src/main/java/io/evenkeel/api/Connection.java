@@ -44,8 +44,13 @@ final class Connection implements Client {
   }
 
   /** Sets a header of the answer, past the servlet API, which takes texts only. */
-  void setHeader(AnswerHeader header, String value) {
+  void setHeader(AnswerHeader header, CharSequence value) {
     header.set(request.getResponse().getMimeHeaders(), value);
+  }
+
+  /** Names a header whose value Tomcat sets as soon as it writes the answer's head. */
+  void nameHeader(AnswerHeader header) {
+    header.name(request.getResponse().getMimeHeaders());
   }
 
   /** Whether the caller has hung up, as far as the server's own way to read bodies says so. */

@@ -1,10 +1,16 @@
 package io.evenkeel.api;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.sym.PropertyNameMatcher;
 import tools.jackson.core.util.Named;
@@ -40,6 +46,26 @@ public final class JsonBodies {
 
   JsonFactory factory() {
     return factory;
+  }
+
+  /** Where a body goes to. */
+  @FunctionalInterface
+  interface Outlet {
+    /**
+     * @param length of the whole body, in bytes
+     */
+    OutputStream open(int length) throws IOException;
+  }
+
+  /** Writes a body, whose length is known before the first of it goes out. */
+  void write(Consumer<JsonGenerator> content, Outlet outlet) throws IOException {
+    Outflow out = new Outflow();
+    try (JsonGenerator json = factory.createGenerator(ObjectWriteContext.empty(), out)) {
+      content.accept(json);
+      out.to(outlet.open(out.kept() + json.streamWriteOutputBuffered()));
+    } catch (JacksonIOException e) {
+      throw e.getCause();
+    }
   }
 
   /** A matcher for a few names; the position in the list is what a parser answers. */

@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.coyote.Request;
 import org.apache.coyote.Response;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +26,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import tools.jackson.databind.JsonNode;
@@ -76,10 +73,7 @@ class ApiServletTest {
                   new SimpleMeterRegistry()),
               new Quotas(List.of()),
               model -> true),
-          new Answers(
-              new JsonBodies(
-                  new Binder(new MapConfigurationPropertySource(Map.of()))
-                      .bindOrCreate("evenkeel.api", ApiProperties.class))));
+          new Answers(new JsonBodies(BoundSettings.defaults(ApiProperties.class))));
       this.script = script;
     }
 

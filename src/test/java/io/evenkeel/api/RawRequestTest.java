@@ -1,11 +1,17 @@
 package io.evenkeel.api;
 
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +57,29 @@ class RawRequestTest {
     body.chars().forEach(c -> chunks.append("1\r\n").append((char) c).append("\r\n"));
     String answer = send(head("Transfer-Encoding: chunked") + chunks + "0\r\n\r\n");
     assertThat(answer).startsWith("HTTP/1.1 200").contains("\"prediction\"");
+  }
+
+  /** Also those that are set as bytes, past Tomcat. */
+  @Test
+  void answersWithEachHeaderOnce() throws IOException {
+    String answer = send(head("Content-Length: " + body.length()) + body);
+
+    List<String[]> headers =
+        answer
+            .substring(0, answer.indexOf("\r\n\r\n"))
+            .lines()
+            .skip(1)
+            .map(line -> line.split(": ", 2))
+            .toList();
+    assertThat(headers)
+        .extracting(header -> header[0])
+        .doesNotHaveDuplicates()
+        .contains("Content-Type", "Content-Length", "Date", "X-Request-Id", "Server-Timing");
+    assertThat(headers)
+        .filteredOn(header -> header[0].equals("Date"))
+        .extracting(header -> ZonedDateTime.parse(header[1], RFC_1123_DATE_TIME).toInstant())
+        .allSatisfy(
+            date -> assertThat(date).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES)));
   }
 
   @Test

@@ -73,6 +73,20 @@ class MetricsPageTest {
     }
   }
 
+  @Test
+  void showsOfACircuitBreakerWhatThePageNames() throws Exception {
+    try (Server server = Server.whenLoaded(port, registry)) {
+      assertThat(
+              server
+                  .get(managementPort, "/actuator/prometheus")
+                  .lines()
+                  .filter(line -> line.startsWith("# TYPE resilience4j_circuitbreaker"))
+                  .map(line -> line.replaceAll(".*circuitbreaker(_\\S+) gauge", "`$1`")))
+          .hasSize(3)
+          .allSatisfy(name -> assertThat(MarkdownTable.page("docs/metrics.md")).contains(name));
+    }
+  }
+
   private static void reachEachEnding(Server server) throws Exception {
     String valid = MarkdownTable.page("docs/examples/breast-cancer.json");
     String invalid = MarkdownTable.page("docs/examples/breast-cancer-invalid.json");
