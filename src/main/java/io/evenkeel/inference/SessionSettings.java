@@ -16,10 +16,11 @@ public record SessionSettings(int intraOpThreads, int slots, List<Integer> bucke
   private static final int MOST_INTRA_OP_THREADS = 8;
 
   /**
-   * A lone row runs in a batch of two: the library has another kernel for a single row, whose last
-   * bits differ (measured on a logistic regression: 73 of 128 rows, by up to 1.2e-7), while all
-   * larger sizes agree bit for bit. It costs a small model at most a microsecond, and a batch then
-   * answers exactly what its rows would alone.
+   * A lone row runs in a batch of two: the library can have another kernel for a single row, whose
+   * last bits differ (measured on a logistic regression: 73 of 128 rows, by up to 1.2e-7), while
+   * all larger sizes agree bit for bit. It costs a small model at most a microsecond, and a batch
+   * then answers exactly what its rows would alone. Whoever has seen that a graph answers a single
+   * row the same goes without ({@link #withLoneRows}).
    */
   private static final List<Integer> SMALL_MODEL_BUCKETS = List.of(2, 4, 8, 16, 32);
 

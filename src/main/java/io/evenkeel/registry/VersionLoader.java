@@ -153,13 +153,19 @@ public final class VersionLoader {
       cards.check(folder);
       SessionSettings settings =
           SessionSettings.choose(folder.size(), Runtime.getRuntime().availableProcessors());
-      Proven proven = prove(version, copy, settings, pace);
-      if (!settings.pairsLoneRows() || !WarmUp.takesLong(proven.engine(), proven.examples())) {
+      Proven proven = prove(version, copy, settings.withLoneRows(), pace);
+      if (!settings.pairsLoneRows() || pace.run(() -> runsRowsAlone(proven))) {
         return proven;
       }
       proven.engine().close();
-      return prove(version, copy, settings.withLoneRows(), pace);
+      return prove(version, copy, settings, pace);
     }
+  }
+
+  /** Whether a copy run beside a lone row would be felt, or would change nothing. */
+  private static boolean runsRowsAlone(Proven proven) {
+    return WarmUp.takesLong(proven.engine(), proven.examples())
+        || new Company(proven.engine(), proven.examples()).changesNoBit();
   }
 
   private Proven prove(
