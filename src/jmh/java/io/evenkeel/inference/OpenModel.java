@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** The default model without a lane around it. For one thread. */
+/** The default model without a lane around it, as the server opens it. For one thread. */
 @State(Scope.Benchmark)
 public class OpenModel {
   private static final Path FOLDER = Path.of("models/breast-cancer/1");
@@ -21,7 +21,8 @@ public class OpenModel {
 
   private final ModelSession session =
       ModelSession.open(
-          FOLDER.resolve("model.onnx"), SessionSettings.choose(file("model.onnx").length, 1));
+          FOLDER.resolve("model.onnx"),
+          SessionSettings.choose(file("model.onnx").length, 1).withLoneRows());
   private final Runner runner = session.newRunner(outputs());
   private final TensorRows row = Preprocessor.compile(CONTRACT, session.inputs()).newBlock(1);
 
