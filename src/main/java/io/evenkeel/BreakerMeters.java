@@ -15,14 +15,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
-import org.springframework.stereotype.Component;
 
 /**
  * Shows circuit breakers, under Resilience4j's own names. Its publisher listens to each call to
  * count and time it: an event with a date and a timer for each request, although the request's own
  * meters tell that already, and a breaker isn't told how long a run took.
  */
-@Component
 final class BreakerMeters implements RegistryEventConsumer<CircuitBreaker> {
   private static final String PREFIX = "resilience4j.circuitbreaker.";
 

@@ -51,7 +51,6 @@ import io.evenkeel.serving.spi.ShadowObserver;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.core.registry.CompositeRegistryEventConsumer;
@@ -103,10 +102,8 @@ class EvenkeelConfiguration {
 
   /** For the same reason. */
   @Bean
-  CircuitBreakerRegistry circuitBreakerRegistry(
-      List<RegistryEventConsumer<CircuitBreaker>> meters) {
-    return CircuitBreakerRegistry.of(
-        CircuitBreakerConfig.ofDefaults(), new CompositeRegistryEventConsumer<>(meters));
+  CircuitBreakerRegistry circuitBreakerRegistry(MeterRegistry meters) {
+    return CircuitBreakerRegistry.of(CircuitBreakerConfig.ofDefaults(), new BreakerMeters(meters));
   }
 
   @Bean
