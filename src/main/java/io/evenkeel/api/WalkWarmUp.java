@@ -15,15 +15,16 @@ import io.evenkeel.serving.PredictionOutcome;
 import io.evenkeel.serving.PredictionService;
 import io.evenkeel.serving.Stopwatch;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
 
 /**
  * Sends each version's first golden instance through the whole walk, from bytes to bytes, until the
@@ -109,19 +110,23 @@ final class WalkWarmUp implements AfterLoading, VersionListener {
   }
 
   private void write(Conclusion conclusion) {
-    try (JsonGenerator json =
-        bodies
-            .factory()
-            .createGenerator(ObjectWriteContext.empty(), OutputStream.nullOutputStream())) {
-      switch (conclusion.outcome()) {
-        case PredictionOutcome.Served served -> AnswerWriter.writeServed(json, Ids.next(), served);
-        case PredictionOutcome.ServedBatch served ->
-            AnswerWriter.writeBatch(json, Ids.next(), served);
-        case PredictionOutcome.Invalid invalid ->
-            AnswerWriter.writeProblem(
-                json, Problem.violations(invalid.violations(), invalid.omitted()), Ids.next());
-        default -> {}
-      }
+    try {
+      bodies.write(
+          json -> write(json, conclusion.outcome()), length -> OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void write(JsonGenerator json, PredictionOutcome outcome) {
+    switch (outcome) {
+      case PredictionOutcome.Served served -> AnswerWriter.writeServed(json, Ids.next(), served);
+      case PredictionOutcome.ServedBatch served ->
+          AnswerWriter.writeBatch(json, Ids.next(), served);
+      case PredictionOutcome.Invalid invalid ->
+          AnswerWriter.writeProblem(
+              json, Problem.violations(invalid.violations(), invalid.omitted()), Ids.next());
+      default -> {}
     }
   }
 }
