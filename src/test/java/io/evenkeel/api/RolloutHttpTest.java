@@ -6,6 +6,7 @@ import io.evenkeel.Await;
 import io.evenkeel.control.RouteControl;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,16 @@ class RolloutHttpTest {
     return caller.get(ROLLOUTS).json().at("/rollouts/0");
   }
 
+  private List<String> journal() {
+    return caller
+        .get("/v1/admin/journal?model=m&limit=1000")
+        .json()
+        .get("entries")
+        .valueStream()
+        .map(entry -> entry.get("action").asString())
+        .toList();
+  }
+
   private void askUntil(String state, double x) {
     Await.until(() -> {
       ask(20, x);
@@ -110,10 +121,9 @@ class RolloutHttpTest {
     askUntil("PROMOTED", 3);
     assertThat(control.routes().of("m").stable()).isEqualTo("2");
     assertThat(control.routes().of("m").canary()).isNull();
-    JsonNode entries = caller.get("/v1/admin/journal?model=m&limit=1000").json().get("entries");
-    assertThat(entries.valueStream().map(entry -> entry.get("action").asString()))
-        .contains(
-            "rollout-started", "rollout-advanced", "rollout-promoted", "rollout-promoted-evidence");
+    // A decision is kept, which the API tells, before its evidence is written down.
+    Await.until(() -> journal().contains("rollout-promoted-evidence"));
+    assertThat(journal()).contains("rollout-started", "rollout-advanced", "rollout-promoted");
   }
 
   /** Version 4 fails on 665, which the stable version answers. */
