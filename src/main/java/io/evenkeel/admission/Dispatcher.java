@@ -202,8 +202,10 @@ final class Dispatcher<T extends Ticket> {
    * Ends what is late, and a pause that is over.
    *
    * @param terminate gets the runs that nobody waits for any more, with their executors' numbers
+   * @return after how many nanoseconds there may be more of it; no more than 0 while a run that is
+   *     to be terminated is still there
    */
-  void endLate(long now, ObjIntConsumer<Run<T>> terminate) {
+  long endLate(long now, ObjIntConsumer<Run<T>> terminate) {
     turns.endLate(now);
     useIdle(now);
     slots.forEachRun((run, executor) -> {
@@ -211,6 +213,8 @@ final class Dispatcher<T extends Ticket> {
         terminate.accept(run, executor);
       }
     });
+    long next = Math.min(turns.nanosUntilLate(now), slots.nanosUntilLate(now));
+    return Math.min(next, rest.nanosLeft(turns.rows(), now));
   }
 
   /** Ends the tickets whose callers have hung up. */

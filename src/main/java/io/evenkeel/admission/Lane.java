@@ -84,8 +84,9 @@ public final class Lane<T extends Ticket> implements AutoCloseable {
     try {
       int executor = dispatcher.arrive(ticket, System.nanoTime());
       if (executor == Slots.NONE) {
-        watch.beAwake();
-        if (isLong(dispatcher.nextRunNanos(System.nanoTime()))) {
+        long now = System.nanoTime();
+        watch.attend(ticket.claim().deadline(), now);
+        if (isLong(dispatcher.nextRunNanos(now))) {
           ticket.stepAside();
         }
         if (ticket.await() != Ticket.State.APPOINTED) {
@@ -117,7 +118,7 @@ public final class Lane<T extends Ticket> implements AutoCloseable {
       return null;
     }
     if (isLong(run.expectedNanos())) {
-      watch.beAwake();
+      watch.attend(leader.claim().deadline(), run.startNanos());
       own.stepAside();
     }
     Executor.@Nullable Health health = null;
@@ -131,6 +132,10 @@ public final class Lane<T extends Ticket> implements AutoCloseable {
       } else {
         next = dispatcher.endAndGoOn(number, run, health, now);
       }
+      if (isLong(run.expectedNanos())) {
+        // There may be a pause now, whose end it has to see.
+        watch.lookWithin(LaneWatch.TICK.toNanos(), now);
+      }
     }
     return next;
   }
@@ -140,9 +145,14 @@ public final class Lane<T extends Ticket> implements AutoCloseable {
     return nanos > LaneWatch.TICK.toNanos();
   }
 
-  /** For the watch: ends what is late, and runs that nobody waits for. */
-  void endWhatIsLate(long now) {
-    dispatcher.endLate(now, (run, executor) -> executors.get(executor).terminate(run.number()));
+  /**
+   * For the watch: ends what is late, and runs that nobody waits for.
+   *
+   * @return after how many nanoseconds there may be more of it
+   */
+  long endWhatIsLate(long now) {
+    return dispatcher.endLate(
+        now, (run, executor) -> executors.get(executor).terminate(run.number()));
   }
 
   /** For the watch: ends the tickets whose callers have hung up. */

@@ -7,19 +7,29 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * One thread that looks at all lanes: it ends what is late or whose caller has hung up, so that the
- * requests themselves can wait without a timer each. It looks every millisecond while anybody
- * waits, and ten times a second otherwise. Thread-safe.
+ * requests themselves can wait without a timer each. While anybody is in a lane it looks fifty
+ * times a second, and when the next deadline or pause is over; otherwise ten times a second.
+ * Thread-safe.
  */
 public final class LaneWatch implements AutoCloseable {
+  /** It looks no sooner again: that much later than a deadline somebody may learn of it. */
   static final Duration TICK = Duration.ofMillis(1);
-  private static final Duration SLOW_TICK = Duration.ofMillis(100);
-  private static final int TICKS_BETWEEN_CALLS = 20;
-  private static final int IDLE_TICKS_UNTIL_SLOW = 200;
+
+  /** How often callers are asked whether they are still there. */
+  static final Duration BUSY_TICK = Duration.ofMillis(20);
+
+  /**
+   * A run that wasn't expected to be long, and that nobody waits behind, may be late by so much.
+   */
+  private static final Duration IDLE_TICK = Duration.ofMillis(100);
 
   private final List<Lane<?>> lanes = new CopyOnWriteArrayList<>();
   private final Thread thread =
       Thread.ofPlatform().name("lane-watch").daemon().unstarted(this::run);
-  private volatile boolean slow;
+
+  /** On the clock of {@link System#nanoTime}. */
+  private volatile long nextLook;
+
   private volatile boolean closed;
 
   public LaneWatch() {
@@ -35,42 +45,49 @@ public final class LaneWatch implements AutoCloseable {
     lanes.remove(lane);
   }
 
-  /** Called when somebody begins to wait. */
-  void beAwake() {
-    if (slow) {
-      slow = false;
+  /** Called when somebody with this deadline begins to wait. */
+  void attend(Deadline deadline, long now) {
+    lookWithin(Math.min(deadline.nanosLeft(now), BUSY_TICK.toNanos()), now);
+  }
+
+  /** Called by whoever needs a look within so many nanoseconds. */
+  void lookWithin(long nanos, long now) {
+    long by = now + nanos;
+    if (by - nextLook < 0) {
+      nextLook = by;
       LockSupport.unpark(thread);
     }
   }
 
   private void run() {
-    int idleTicks = 0;
-    for (long tick = 0; !closed; tick++) {
+    long lastAsked = System.nanoTime();
+    while (!closed) {
+      long now = System.nanoTime();
       // Before the look: whoever begins to wait after it then finds that it must wake the thread.
-      slow = idleTicks > IDLE_TICKS_UNTIL_SLOW;
-      if (look(tick % TICKS_BETWEEN_CALLS == 0)) {
-        idleTicks = 0;
-        slow = false;
-      } else {
-        idleTicks++;
+      nextLook = now + IDLE_TICK.toNanos();
+      boolean ask = now - lastAsked >= BUSY_TICK.toNanos();
+      if (ask) {
+        lastAsked = now;
       }
-      LockSupport.parkNanos(this, (slow ? SLOW_TICK : TICK).toNanos());
+      long next = now + look(now, ask);
+      nextLook = next;
+      LockSupport.parkNanos(this, next - System.nanoTime());
     }
   }
 
-  private boolean look(boolean alsoAtCallers) {
-    boolean busy = false;
-    long now = System.nanoTime();
+  /** How long from then on no other look is needed. */
+  private long look(long now, boolean alsoAtCallers) {
+    long next = IDLE_TICK.toNanos();
     for (Lane<?> lane : lanes) {
       if (lane.isBusy()) {
-        busy = true;
-        lane.endWhatIsLate(now);
+        next = Math.min(next, BUSY_TICK.toNanos());
+        next = Math.min(next, lane.endWhatIsLate(now));
         if (alsoAtCallers) {
           lane.endWhatIsDeserted();
         }
       }
     }
-    return busy;
+    return Math.max(next, TICK.toNanos());
   }
 
   @Override

@@ -24,7 +24,7 @@ final class Rest {
   /** One row in this many needn't be waited for. */
   private static final int STRAGGLERS = 64;
 
-  /** The watch, which ends the pause, looks every millisecond. */
+  /** The watch, which ends the pause, doesn't look twice within a millisecond. */
   private static final long SHORTEST_NANOS = 2_000_000;
 
   private final ServiceTimes times;
@@ -103,6 +103,11 @@ final class Rest {
     return times.typicalNanos(waiting, now)
         + times.typicalNanos(others, now)
         - times.typicalNanos(waiting + others, now);
+  }
+
+  /** After how long the pause is over in any case; as long as can be where there is none. */
+  long nanosLeft(int waiting, long now) {
+    return isOn(waiting, now) ? until - now : Long.MAX_VALUE;
   }
 
   /** Whether to wait for more. */

@@ -37,6 +37,19 @@ record Run<T extends Ticket>(List<T> batch, long number, long startNanos, long e
     return !wanted;
   }
 
+  /** After how long the next of those who wait for it is late; 0 if nobody does. */
+  long nanosUntilLate(long now) {
+    long next = Long.MAX_VALUE;
+    boolean wanted = false;
+    for (T ticket : batch) {
+      if (ticket.state() == Ticket.State.IN_RUN) {
+        wanted = true;
+        next = Math.min(next, ticket.claim().deadline().nanosLeft(now));
+      }
+    }
+    return wanted ? next : 0;
+  }
+
   /** Ends the tickets whose callers have hung up. */
   void endDeserted() {
     batch.forEach(Ticket::abandonIfDeserted);

@@ -65,6 +65,18 @@ final class Slots<T extends Ticket> {
     return sum;
   }
 
+  /** After how long the next in a run is late; no more than 0 if nobody waits for some run. */
+  long nanosUntilLate(long now) {
+    long next = Long.MAX_VALUE;
+    for (int i = 0; i < runs.length(); i++) {
+      Run<T> run = runs.get(i);
+      if (run != null) {
+        next = Math.min(next, run.nanosUntilLate(now));
+      }
+    }
+    return next;
+  }
+
   /** Shows each run in progress with the number of its executor. */
   void forEachRun(ObjIntConsumer<Run<T>> action) {
     for (int i = 0; i < runs.length(); i++) {

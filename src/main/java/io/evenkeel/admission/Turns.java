@@ -112,6 +112,11 @@ final class Turns<T extends Ticket> {
     }
   }
 
+  /** After how long the next of them is late; as long as can be if nobody waits. */
+  long nanosUntilLate(long now) {
+    return rows == 0 ? Long.MAX_VALUE : change(late -> waiting.nanosUntilLate(now));
+  }
+
   /** Ends those whose callers have hung up. */
   void endDeserted() {
     if (rows > 0) {

@@ -89,6 +89,18 @@ final class WaitingRoom<T extends Ticket> {
     }
   }
 
+  /** After how long the next of them is late; as long as can be if nobody waits. */
+  long nanosUntilLate(long now) {
+    long next = Long.MAX_VALUE;
+    for (PriorityQueue<T> queue : queues) {
+      T head = queue.peek();
+      if (head != null) {
+        next = Math.min(next, head.claim().deadline().nanosLeft(now));
+      }
+    }
+    return next;
+  }
+
   /** Forgets those who have gone. */
   void removeGone() {
     for (PriorityQueue<T> queue : queues) {

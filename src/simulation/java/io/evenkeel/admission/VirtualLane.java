@@ -127,7 +127,7 @@ final class VirtualLane {
     request.callers().answered();
   }
 
-  /** What the watch does at each of its ticks. */
+  /** What the watch does, at each tick, whether or not it would look then. */
   private void look(long tick) {
     dispatcher.endLate(time.now(), (run, executor) -> terminate(executor, run));
     if (tick % TICKS_BETWEEN_CALLS == 0) {
