@@ -22,14 +22,27 @@ def warm_up(server, seconds, connections=CONNECTIONS):
 
 def wrk(server, seconds, connections=CONNECTIONS):
     """Loads one server in a closed loop and returns its figures. More than a few failures end the whole run."""
+    result = measure(server, seconds, connections)
+    check(server, [result])
+    return result
+
+
+def measure(server, seconds, connections=CONNECTIONS):
+    """The same without a look at refusals: that is for several measurements together."""
     result = run(server, seconds, connections)
-    failed = {kind: count for kind, count in result.pop("errors").items() if count}
-    refused = failed.pop("status", 0)
-    if failed or refused > MOST_REFUSED * result["requests"]:
-        raise BenchFailure(f"{server.title} did not answer every request: {failed or refused} of {result['requests']}")
+    refused = result["errors"].pop("status")
+    if failed := {kind: count for kind, count in result.pop("errors").items() if count}:
+        raise BenchFailure(f"{server.title} broke connections: {failed} of {result['requests']}")
     result["requestsPerSecond"] = round((result["requests"] - refused) / result["seconds"], 1)
     result["non2xx"] = refused
     return result
+
+
+def check(server, results):
+    """Ends the whole run if a server refused more than a few requests."""
+    requests, refused = (sum(one[key] for one in results) for key in ("requests", "non2xx"))
+    if refused > MOST_REFUSED * requests:
+        raise BenchFailure(f"{server.title} refused {refused} of {requests} requests")
 
 
 def run(server, seconds, connections=CONNECTIONS):

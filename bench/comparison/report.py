@@ -54,8 +54,9 @@ Written by `bench/compare --write-docs`. Change the script, not this page. What 
 ![Requests per second of each server](performance.svg)
 
 {table(result)}
-Requests/s, p50 and p99 are medians of {load['rounds']} rounds of {load['seconds']} s. Every answer had a 2xx status; the
-script stops otherwise.
+Requests/s, p50, p99 and ratios are medians of {load['rounds']} rounds. In a round each server is loaded for {load['seconds']} s, in slices of
+{load['sliceSeconds']} s by turns: this machine's speed changes by half within a minute, and by different amounts for different servers. A round's figure is the
+median of the slices, its ratio the median of the turns' own.
 
 ## What is compared
 
@@ -76,8 +77,8 @@ model the servers would lie closer together.
 The load generator runs on the same {machine['cores']} cores as the server. It takes its share from each, most from the fastest.
 It is a closed loop: {load['connections']} connections, each sends its next request when the last is answered. It runs in the servers'
 session, so that where the kernel shares processors out between sessions (autogroup), all threads are equals nevertheless. All servers are
-warmed up for {load['warmupSeconds']} s, a JVM until its compilers rest, and stay up; one at a time is loaded, in turn, round after round. Other processes took
-{100 * worst_foreign(result):.0f} % of the machine in the worst round.
+warmed up for {load['warmupSeconds']} s, a JVM until its compilers rest, and stay up; one at a time is loaded. Other processes took
+{100 * worst_foreign(result):.0f} % of the machine in the worst slice.
 
 ## Where and when
 
@@ -147,7 +148,7 @@ def subtitle(result):
     machine, load = result["machine"], result["load"]
     return (
         f"random forest, 30 features; {load['connections']} connections; {machine['cores']} cores shared with the load "
-        f"generator; {load['rounds']} rounds of {load['seconds']} s"
+        f"generator; {load['rounds']} rounds of {load['seconds']} s each"
     )
 
 

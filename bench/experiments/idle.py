@@ -3,7 +3,9 @@
 import statistics
 from contextlib import ExitStack
 
-from . import client, slices
+from comparison import turns
+
+from . import client
 from .goals import Goal, median
 from .subject import Subject
 
@@ -50,7 +52,7 @@ def by_turns(bench, number, subjects):
     """One caller, of one server and then of the other."""
     found = {name: [] for name in subjects}
     seconds = max(1, bench.short_seconds // SLICES)
-    for name in slices.in_turn(number, list(subjects), SLICES):
+    for name in turns.in_turn(number, list(subjects), SLICES):
         found[name].append(client.closed_loop(subjects[name], connections=1, seconds=seconds, warmup=1))
     return found
 
@@ -62,7 +64,7 @@ def at_once(bench, number, subjects):
     """
     found = {name: [] for name in subjects}
     load = {"steps": [(RATE, min(SECONDS, bench.seconds))], "warmup": WARM_UP, "deadline_ms": BUDGET_MS, "connections": CONNECTIONS}
-    for order in slices.orders(number, list(subjects), SLICES):
+    for order in turns.orders(number, list(subjects), SLICES):
         with ExitStack() as running:
             finish = {name: running.enter_context(client.opened(subjects[name], **load)) for name in order}
             for name, end in finish.items():

@@ -14,7 +14,7 @@ VENV = OUT / "venv" / "models"
 MODELS = OUT / "models"
 
 # What a row of the deep model may cost on one core, in ms. On another machine it is made anew.
-DEEP_ROW = (10, 20)
+DEEP_ROW = (30, 55)
 
 
 def prepare():

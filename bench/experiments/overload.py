@@ -57,6 +57,7 @@ def run(bench):
         "highestCapacityPerSecond": max(one["highestCapacityPerSecond"] for one in rounds),
         "idealPerSecond": round(ideal, 1),
         "loads": [summary(load, rounds) for load in LOADS],
+        "refusalTakesMicros": round(statistics.median(taken_by_a_refusal(one["loads"][OVERLOADS[-1]], costs) for one in rounds), 1),
         "recoverySeconds": {str(load): median([one["loads"][load] for one in rounds], "recoverySeconds") for load in OVERLOADS},
         "memory": memory,
         "heapGrowth": memory[-1]["heapMiB"] / memory[0]["heapMiB"] - 1,
@@ -149,6 +150,7 @@ def figures_of(measured, load, capacity):
     admitted = step["due"] - refused
     return {
         "load": load,
+        "capacity": capacity,
         "perSecond": step["perSecond"],
         "goodput": step["goodPerSecond"] / capacity,
         "admitted": admitted,
@@ -167,6 +169,15 @@ def figures_of(measured, load, capacity):
         "generatorCores": measured["generatorCores"],
         "foreignCpu": measured["foreignCpu"],
     }
+
+
+def taken_by_a_refusal(one, costs):
+    """What a refusal takes from the runs, in µs of one core: the server's, the generator's and the kernel's work on it, and the caches.
+
+    Never less than the server's own.
+    """
+    lost_rows = (1 - one["goodput"]) * one["capacity"]
+    return max(costs["refusalMicros"], lost_rows * costs["rowMillis"] * 1000 / (one["refusedShare"] * one["perSecond"]))
 
 
 def line(one):

@@ -68,7 +68,8 @@ def overload(figures):
 {table(heads, lines)}
 The model is made for this: a row costs {costs['rowMillis']:.1f} ms of one core, in company of eight {costs['rowOfEightMillis']:.1f} ms,
 so that batching gains nothing. A refusal costs {costs['refusalMicros']:.0f} µs of the server's CPU time, {100 * costs['refusalShare']:.2f} % of a
-row. The budget is {figures['budgetMillis']} ms.
+row. At the highest load, with the generator's and the kernel's work on it and the caches that both empty, it takes {figures['refusalTakesMicros']:.0f} µs from
+the runs, {figures['refusalTakesMicros'] / costs['rowMillis'] / 10:.2f} %. The budget is {figures['budgetMillis']} ms.
 
 - **Capacity** is the most answers in time that any number of callers got, each with one request at a time and a rest when refused:
   {figures['capacityPerSecond']:.0f}/s (median). Plain loops on all cores with nobody else would make {figures['idealPerSecond']:.0f}/s. It is measured anew

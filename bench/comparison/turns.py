@@ -1,0 +1,16 @@
+"""Servers that are loaded by turns, in slices so short that a swing of the machine's speed meets all of them."""
+
+SLICE_SECONDS = 2
+
+
+def orders(number, names, turns):
+    """The names in an order for each turn; who comes first changes from turn to turn."""
+    for turn in range(number, number + turns):
+        first = turn % len(names)
+        yield names[first:] + names[:first]
+
+
+def in_turn(number, names, turns):
+    """The names, so many times, in those orders."""
+    for order in orders(number, names, turns):
+        yield from order
