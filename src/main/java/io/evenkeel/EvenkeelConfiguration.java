@@ -53,7 +53,6 @@ import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.github.resilience4j.core.registry.CompositeRegistryEventConsumer;
 import io.github.resilience4j.core.registry.RegistryEventConsumer;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.validation.Validator;
@@ -95,9 +94,8 @@ class EvenkeelConfiguration {
    * makes two.
    */
   @Bean
-  BulkheadRegistry bulkheadRegistry(List<RegistryEventConsumer<Bulkhead>> meters) {
-    return BulkheadRegistry.of(
-        BulkheadConfig.ofDefaults(), new CompositeRegistryEventConsumer<>(meters));
+  BulkheadRegistry bulkheadRegistry(RegistryEventConsumer<Bulkhead> meters) {
+    return BulkheadRegistry.of(BulkheadConfig.ofDefaults(), meters);
   }
 
   /** For the same reason. */
