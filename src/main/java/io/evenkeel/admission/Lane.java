@@ -132,7 +132,7 @@ public final class Lane<T extends Ticket> implements AutoCloseable {
       } else {
         next = dispatcher.endAndGoOn(number, run, health, now);
       }
-      if (isLong(run.expectedNanos())) {
+      if (isLong(now - run.startNanos())) {
         // There may be a pause now, whose end it has to see.
         watch.lookWithin(LaneWatch.TICK.toNanos(), now);
       }
