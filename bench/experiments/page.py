@@ -6,6 +6,9 @@ from comparison.report import count, how_to_repeat
 from .bench import BUSY
 from .tables import millis, share, table
 
+# A generator that sends this much late tells more about the machine than about the server.
+LATE_MILLIS = 50
+
 
 def page(result):
     found = result["experiments"]
@@ -76,7 +79,7 @@ the runs, {figures['refusalTakesMicros'] / costs['rowMillis'] / 10:.2f} %. The b
   before and after each load, which is held against the mean of the two: from {figures['lowestCapacityPerSecond']:.0f}/s to {figures['highestCapacityPerSecond']:.0f}/s.
 - **Load** is an open loop: requests arrive at random (Poisson, a fixed seed), whether or not earlier ones were answered, over
   {figures['connections']} connections. Latency counts from when a request was due. The generator, which needs the same cores, sends and
-  reads once in {figures['tickMillis']} ms, so latencies look up to that much longer.{short_of_connections(figures)}
+  reads once in {figures['tickMillis']} ms, so latencies look up to that much longer.{short_of_connections(figures)}{sent_late(figures)}
 - **Goodput** counts the answers within the deadline, by the caller's clock.
 - **Let in** is whatever wasn't refused with 503, also what failed or got no answer.
 - **After the overload** the load is half the capacity for 5 s. Latency is normal again from the first half second on in which the median
@@ -90,6 +93,14 @@ the runs, {figures['refusalTakesMicros'] / costs['rowMillis'] / 10:.2f} %. The b
 def short_of_connections(figures):
     short = [f"{one['load']:g}" for one in figures["loads"] if one["mostWaiting"]]
     return f" The generator ran short of connections at {', '.join(short)} times capacity." if short else ""
+
+
+def sent_late(figures):
+    late = [f"{one['sentLateP99Millis']:.0f} ms at {one['load']:g} times capacity" for one in figures["loads"]
+            if one["sentLateP99Millis"] > LATE_MILLIS]
+    return f"""
+  The generator itself stood still at times: p99 of how late it sent requests was {', '.join(late)}. Their latencies count from when
+  they were due all the same.""" if late else ""
 
 
 def small(figures):
