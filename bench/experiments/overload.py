@@ -15,7 +15,8 @@ CALM_SECONDS = 5
 WINDOW_MS = 100
 # Back to normal is who stays there for so many windows.
 SETTLED_WINDOWS = 5
-CONNECTIONS = 512
+# More than are ever busy, and few enough that each is used before the server takes it for one that never will be (10 s).
+CONNECTIONS = 128
 WARM_UP_SECONDS = 3
 # The generator needs the same cores. Woken for each request it took 6 % of them at ten times the load, by the tick 3 %.
 TICK_MS = 1
