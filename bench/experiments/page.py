@@ -30,8 +30,17 @@ worst measurement.
 
 {versions}
 JVM flags: `{result['jvmFlags']}`.
-
+{earlier(found)}
 {how_to_repeat("bench/overload --write-docs")}"""
+
+
+def earlier(found):
+    """Which experiments are of which earlier run."""
+    runs = {}
+    for name, figures in found.items():
+        if "keptFrom" in figures:
+            runs.setdefault(figures["keptFrom"], []).append(name)
+    return "".join(f"\nOf an earlier run ({run}): {', '.join(names)}.\n" for run, names in runs.items())
 
 
 def disturbance(result):
