@@ -10,7 +10,10 @@ def orders(number, names, turns):
         yield names[first:] + names[:first]
 
 
-def in_turn(number, names, turns):
-    """The names, so many times, in those orders."""
+def measured(number, names, turns, measure):
+    """What `measure` found of each name, turn by turn."""
+    found = {name: [] for name in names}
     for order in orders(number, names, turns):
-        yield from order
+        for name in order:
+            found[name].append(measure(name))
+    return found

@@ -50,11 +50,9 @@ def one_round(bench, number, subjects):
 
 def by_turns(bench, number, subjects):
     """One caller, of one server and then of the other."""
-    found = {name: [] for name in subjects}
     seconds = max(1, bench.short_seconds // SLICES)
-    for name in turns.in_turn(number, list(subjects), SLICES):
-        found[name].append(client.closed_loop(subjects[name], connections=1, seconds=seconds, warmup=1))
-    return found
+    return turns.measured(number, list(subjects), SLICES,
+                          lambda name: client.closed_loop(subjects[name], connections=1, seconds=seconds, warmup=1))
 
 
 def at_once(bench, number, subjects):

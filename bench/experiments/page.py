@@ -6,7 +6,7 @@ from comparison.report import count, how_to_repeat
 from .bench import BUSY
 from .tables import millis, share, table
 
-# A generator that sends this much late tells more about the machine than about the server.
+# A generator that is this late tells more about itself or the machine than about the server.
 LATE_MILLIS = 50
 
 
@@ -108,7 +108,7 @@ def sent_late(figures):
     late = [f"{one['sentLateP99Millis']:.0f} ms at {one['load']:g} times capacity" for one in figures["loads"]
             if one["sentLateP99Millis"] > LATE_MILLIS]
     return f"""
-  The generator itself stood still at times: p99 of how late it sent requests was {', '.join(late)}. Their latencies count from when
+  The generator itself was late at times: p99 of how late it sent requests was {', '.join(late)}. Their latencies count from when
   they were due all the same.""" if late else ""
 
 

@@ -202,25 +202,20 @@ final class Dispatcher<T extends Ticket> {
    * Ends what is late, and a pause that is over.
    *
    * @param terminate gets the runs that nobody waits for any more, with their executors' numbers
-   * @return after how many nanoseconds there may be more of it; no more than 0 while a run that is
-   *     to be terminated is still there
+   * @return after how many nanoseconds there may be more of it; 0 while a run that is to be
+   *     terminated is still there
    */
   long endLate(long now, ObjIntConsumer<Run<T>> terminate) {
-    turns.endLate(now);
+    long next = turns.endLate(now);
     useIdle(now);
-    slots.forEachRun((run, executor) -> {
-      if (run.isUnwanted(now)) {
-        terminate.accept(run, executor);
-      }
-    });
-    long next = Math.min(turns.nanosUntilLate(now), slots.nanosUntilLate(now));
+    next = Math.min(next, slots.endLate(now, terminate));
     return Math.min(next, rest.nanosLeft(turns.rows(), now));
   }
 
   /** Ends the tickets whose callers have hung up. */
   void endDeserted() {
     turns.endDeserted();
-    slots.forEachRun((run, executor) -> run.endDeserted());
+    slots.endDeserted();
   }
 
   /** How many rows are in the lane, waiting or running. */

@@ -16,7 +16,7 @@ public final class LaneWatch implements AutoCloseable {
   static final Duration TICK = Duration.ofMillis(1);
 
   /** How often callers are asked whether they are still there. */
-  private static final Duration BUSY_TICK = Duration.ofMillis(20);
+  static final Duration BUSY_TICK = Duration.ofMillis(20);
 
   /**
    * A run that wasn't expected to be long, and that nobody waits behind, may be late by so much.

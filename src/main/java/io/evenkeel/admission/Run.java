@@ -25,23 +25,18 @@ record Run<T extends Ticket>(List<T> batch, long number, long startNanos, long e
     return Math.max(expectedNanos / 10, startNanos + expectedNanos - now);
   }
 
-  /** Whether nobody waits for it any more. Ends the tickets that are late. */
-  boolean isUnwanted(long now) {
+  /**
+   * Ends its tickets that are late.
+   *
+   * @return after how long the next of those who wait for it is; 0 if nobody does any more
+   */
+  long endLate(long now) {
+    long next = Long.MAX_VALUE;
     boolean wanted = false;
     for (T ticket : batch) {
       if (ticket.isLate(now) && ticket.move(Ticket.State.IN_RUN, Ticket.State.EXPIRED)) {
         ticket.wake();
       }
-      wanted |= ticket.state() == Ticket.State.IN_RUN;
-    }
-    return !wanted;
-  }
-
-  /** After how long the next of those who wait for it is late; 0 if nobody does. */
-  long nanosUntilLate(long now) {
-    long next = Long.MAX_VALUE;
-    boolean wanted = false;
-    for (T ticket : batch) {
       if (ticket.state() == Ticket.State.IN_RUN) {
         wanted = true;
         next = Math.min(next, ticket.claim().deadline().nanosLeft(now));

@@ -65,24 +65,33 @@ final class Slots<T extends Ticket> {
     return sum;
   }
 
-  /** After how long the next in a run is late; no more than 0 if nobody waits for some run. */
-  long nanosUntilLate(long now) {
+  /**
+   * Ends the tickets in runs that are late.
+   *
+   * @param unwanted gets the runs that nobody waits for any more, with their executors' numbers
+   * @return after how long the next ticket is late; 0 if there is an unwanted run
+   */
+  long endLate(long now, ObjIntConsumer<Run<T>> unwanted) {
     long next = Long.MAX_VALUE;
     for (int i = 0; i < runs.length(); i++) {
       Run<T> run = runs.get(i);
       if (run != null) {
-        next = Math.min(next, run.nanosUntilLate(now));
+        long left = run.endLate(now);
+        if (left == 0) {
+          unwanted.accept(run, i);
+        }
+        next = Math.min(next, left);
       }
     }
     return next;
   }
 
-  /** Shows each run in progress with the number of its executor. */
-  void forEachRun(ObjIntConsumer<Run<T>> action) {
+  /** Ends the tickets in runs whose callers have hung up. */
+  void endDeserted() {
     for (int i = 0; i < runs.length(); i++) {
       Run<T> run = runs.get(i);
       if (run != null) {
-        action.accept(run, i);
+        run.endDeserted();
       }
     }
   }

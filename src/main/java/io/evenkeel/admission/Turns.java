@@ -102,19 +102,19 @@ final class Turns<T extends Ticket> {
     }
   }
 
-  /** Ends those whose deadline has passed. */
-  void endLate(long now) {
-    if (rows > 0) {
-      change(late -> {
-        waiting.removeLate(now, late);
-        return late;
-      });
+  /**
+   * Ends those whose deadline has passed.
+   *
+   * @return after how long the next of them is late; as long as can be if nobody waits
+   */
+  long endLate(long now) {
+    if (rows == 0) {
+      return Long.MAX_VALUE;
     }
-  }
-
-  /** After how long the next of them is late; as long as can be if nobody waits. */
-  long nanosUntilLate(long now) {
-    return rows == 0 ? Long.MAX_VALUE : change(late -> waiting.nanosUntilLate(now));
+    return change(late -> {
+      waiting.removeLate(now, late);
+      return waiting.nanosUntilLate(now);
+    });
   }
 
   /** Ends those whose callers have hung up. */

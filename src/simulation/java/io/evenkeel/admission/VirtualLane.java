@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * done with events. It decides nothing: that does the dispatcher, the same that serves requests.
  */
 final class VirtualLane {
-  private static final int TICKS_BETWEEN_CALLS = 20;
+  private static final long TICKS_BETWEEN_CALLS = LaneWatch.BUSY_TICK.dividedBy(LaneWatch.TICK);
 
   private final VirtualTime time;
   private final Scenario.World world;
