@@ -209,7 +209,12 @@ final class Dispatcher<T extends Ticket> {
     long next = turns.endLate(now);
     useIdle(now);
     next = Math.min(next, slots.endLate(now, terminate));
-    return Math.min(next, rest.nanosLeft(turns.rows(), now));
+    return Math.min(next, pauseNanosLeft(now));
+  }
+
+  /** After how long a pause is over in any case; as long as can be where there is none. */
+  long pauseNanosLeft(long now) {
+    return rest.nanosLeft(turns.rows(), now);
   }
 
   /** Ends the tickets whose callers have hung up. */

@@ -132,9 +132,9 @@ public final class Lane<T extends Ticket> implements AutoCloseable {
       } else {
         next = dispatcher.endAndGoOn(number, run, health, now);
       }
-      if (isLong(now - run.startNanos())) {
-        // There may be a pause now, whose end it has to see.
-        watch.lookWithin(LaneWatch.TICK.toNanos(), now);
+      long pause = dispatcher.pauseNanosLeft(now);
+      if (pause < Long.MAX_VALUE) {
+        watch.lookWithin(pause, now);
       }
     }
     return next;

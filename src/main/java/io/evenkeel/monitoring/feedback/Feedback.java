@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Feedback implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Feedback.class);
-  private static final Duration DRAIN_EVERY = Duration.ofMillis(100);
+  private static final Duration DRAIN_EVERY = Duration.ofMillis(250);
   private static final Duration TRIM_EVERY = Duration.ofMinutes(1);
   private static final int CHUNK = 500;
 
