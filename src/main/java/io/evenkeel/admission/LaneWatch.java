@@ -7,17 +7,16 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * One thread that looks at all lanes: it ends what is late or whose caller has hung up, so that the
- * requests themselves can wait without a timer each. While anybody is in a lane it looks twenty
- * times a second, and when the next deadline or pause is over; otherwise ten times a second. Not
- * more often: each time the kernel may move a thread that is in the middle of a long run, and on
- * two processors that costs milliseconds. Thread-safe.
+ * requests themselves can wait without a timer each. While anybody is in a lane it looks fifty
+ * times a second, and when the next deadline or pause is over; otherwise ten times a second.
+ * Thread-safe.
  */
 public final class LaneWatch implements AutoCloseable {
   /** It looks no sooner again: that much later than a deadline somebody may learn of it. */
   static final Duration TICK = Duration.ofMillis(1);
 
   /** How often callers are asked whether they are still there. */
-  static final Duration BUSY_TICK = Duration.ofMillis(50);
+  static final Duration BUSY_TICK = Duration.ofMillis(20);
 
   /**
    * A run that wasn't expected to be long, and that nobody waits behind, may be late by so much.
