@@ -2,6 +2,7 @@ package io.evenkeel.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.Await;
 import io.evenkeel.registry.LiveRules;
 import io.evenkeel.registry.ModelRegistry;
 import io.evenkeel.routing.Router;
@@ -64,12 +65,8 @@ class MetricsPageTest {
       reachEachEnding(server);
       breakARuleThatIsMonitored(server, folder);
       letAShadowSeeACopy(server);
-      // Of which features matter the gauges are there once a thread of its own has looked.
-      while (meters.find("evenkeel.importance.shift").gauges().isEmpty()) {
-        Thread.onSpinWait();
-      }
-
-      assertThat(scraped(server.get(managementPort, "/actuator/prometheus"))).isEqualTo(listed());
+      // Some are there only a while after the answer, by threads of their own.
+      Await.untilEqual(listed(), () -> scraped(server.get(managementPort, "/actuator/prometheus")));
     }
   }
 
@@ -129,10 +126,8 @@ class MetricsPageTest {
     router.use(before.with(MODEL, route -> route.withShadow(all)), router.revision());
     String valid = MarkdownTable.page("docs/examples/breast-cancer.json");
     assertThat(server.post("/v1/predict", valid).statusCode()).isEqualTo(200);
-    // The meters are there once the copy is taken, which the answer doesn't wait for.
-    while (meters.find("evenkeel.shadow.dropped").meters().isEmpty()) {
-      Thread.onSpinWait();
-    }
+    // The answer doesn't wait for the copy to be taken.
+    Await.until(() -> meters.find("evenkeel.shadow.dropped").meter() != null);
     router.use(before, router.revision());
   }
 
