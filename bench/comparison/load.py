@@ -20,16 +20,16 @@ def warm_up(server, seconds, connections=CONNECTIONS):
     run(server, seconds, connections)
 
 
-def wrk(server, seconds, connections=CONNECTIONS):
+def wrk(server, seconds, connections=CONNECTIONS, threads=THREADS):
     """Loads one server in a closed loop and returns its figures. More than a few failures end the whole run."""
-    result = measure(server, seconds, connections)
+    result = measure(server, seconds, connections, threads)
     check(server, [result])
     return result
 
 
-def measure(server, seconds, connections=CONNECTIONS):
+def measure(server, seconds, connections=CONNECTIONS, threads=THREADS):
     """The same without a look at refusals: that is for several measurements together."""
-    result = run(server, seconds, connections)
+    result = run(server, seconds, connections, threads)
     refused = result["errors"].pop("status")
     if failed := {kind: count for kind, count in result.pop("errors").items() if count}:
         raise BenchFailure(f"{server.title} broke connections: {failed} of {result['requests']}")
@@ -45,9 +45,9 @@ def check(server, results):
         raise BenchFailure(f"{server.title} refused {refused} of {requests} requests")
 
 
-def run(server, seconds, connections=CONNECTIONS):
+def run(server, seconds, connections=CONNECTIONS, threads=THREADS):
     foreign = ForeignCpu(server.process.pid)
-    command = ["wrk", f"-t{THREADS}", f"-c{connections}", f"-d{seconds}s", "--timeout", "5s", "-s", str(SCRIPT), server.url,
+    command = ["wrk", f"-t{threads}", f"-c{connections}", f"-d{seconds}s", "--timeout", "5s", "-s", str(SCRIPT), server.url,
                "--", str(server.body_file)]
     ended = subprocess.run(command, capture_output=True, text=True, timeout=seconds + 30)
     line = next((line for line in ended.stdout.splitlines() if line.startswith("RESULT ")), None)

@@ -11,11 +11,14 @@ from .goals import Goal, median
 from .subject import Subject
 
 CALLERS = 128
+# They ask some thousand times a second in all. Of two threads the kernel may let one wait, and half of the callers with it.
+LOAD_THREADS = 1
 # As long as nobody is refused without batching either: there, all callers' rows run one by one.
 BUDGET_MS = 10_000
 SIZES = (1, 2, 4, 8, 16, 32, 64, 128, 256)
-# The loop and the server are measured by turns: the machine's memory is faster in one minute than in the next. A slice is a hundred runs.
-TURNS, SLICE_SECONDS = 5, 5
+# The loop and the server are measured by turns: the machine's memory is faster in one minute than in the next. A slice is two hundred runs,
+# since of each the first and the last aren't full.
+TURNS, SLICE_SECONDS = 5, 10
 
 
 def run(bench):
@@ -32,16 +35,14 @@ def run(bench):
 
 
 def one_round(bench, number, on, off):
-    runs = made.run_millis("wide", SIZES, threads=cores())
-    plain = {size: rows_per_second(runs, size) for size in runs}
+    plain = loop(SIZES, seconds=1)
     best = max(plain, key=plain.get)
     seconds = min(SLICE_SECONDS, bench.seconds)
     rows = on.counter("evenkeel_lane_rows_total"), on.counter("evenkeel_lane_runs_total")
-    measures = {"loop": lambda: rows_per_second(made.run_millis("wide", [best], threads=cores()), best),
-                "on": lambda: load.wrk(on, seconds, CALLERS)}
-    found = measured(number, list(measures), TURNS, lambda name: measures[name]())
+    found = measured(number, ["loop", "on"], TURNS,
+                     lambda name: loop([best], seconds)[best] if name == "loop" else load.wrk(on, seconds, CALLERS, LOAD_THREADS))
     rows = on.counter("evenkeel_lane_rows_total") - rows[0], on.counter("evenkeel_lane_runs_total") - rows[1]
-    single = load.wrk(off, seconds, CALLERS)
+    single = load.wrk(off, seconds, CALLERS, LOAD_THREADS)
     batched = [slice["requestsPerSecond"] for slice in found["on"]]
     one = {
         "loopBestSize": best,
@@ -60,5 +61,6 @@ def one_round(bench, number, on, off):
     return one
 
 
-def rows_per_second(runs, size):
-    return size * 1000 / runs[size]["elapsed"]
+def loop(sizes, seconds):
+    """Rows a second of the plain loop, by a run's rows."""
+    return {size: found["rowsPerSecond"] for size, found in made.plain_loop("wide", sizes, cores(), seconds).items()}

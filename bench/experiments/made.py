@@ -22,7 +22,7 @@ def prepare():
     servers.once("Python packages of the models", [REQUIREMENTS], VENV, lambda: servers.make_venv(VENV, REQUIREMENTS))
     sources = [REQUIREMENTS, SCRIPTS / "make.py", SCRIPTS / "loop.py"]
     servers.once("models wide and deep", sources, MODELS, make)
-    if not DEEP_ROW[0] <= run_millis("deep", [1], threads=1)[1]["cpu"] <= DEEP_ROW[1]:
+    if not DEEP_ROW[0] <= plain_loop("deep", [1], threads=1)[1]["cpuMillis"] <= DEEP_ROW[1]:
         print("models wide and deep, sized for this machine …", flush=True)
         make()
 
@@ -40,10 +40,10 @@ def version(name):
     return folder(name) / name / "1"
 
 
-def run_millis(name, rows, threads, seconds=1.0):
-    """What a run takes in a plain loop, by its rows: elapsed and CPU time, in ms."""
+def plain_loop(name, rows, threads, seconds=1.0):
+    """What loop.py found, by a run's rows."""
     printed = python(SCRIPTS / "loop.py", version(name) / "model.onnx", threads, seconds, *rows)
-    return {int(size): millis for size, millis in json.loads(printed).items()}
+    return {int(size): found for size, found in json.loads(printed).items()}
 
 
 def python(*command):

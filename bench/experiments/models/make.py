@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 import onnx
 import onnxruntime
-from loop import median_millis, session
+from loop import measured, session
 from onnx import TensorProto, helper, numpy_helper
 
 INPUTS = 16
@@ -105,7 +105,7 @@ def fitting_layers(folder):
     for layers in (4, 8):
         trial = folder / "trial.onnx"
         onnx.save(deep(layers), trial)
-        millis[layers] = median_millis(session(trial, threads=1), rows=1)["cpu"]
+        millis[layers] = measured(session(trial, threads=1), rows=1)["cpuMillis"]
         trial.unlink()
     each = (millis[8] - millis[4]) / 4
     return max(1, round(4 + (DEEP_MILLIS - millis[4]) / each))
