@@ -35,32 +35,38 @@ def run(bench):
 
 
 def one_round(bench, number, on, off):
-    plain = loop(SIZES, seconds=1)
+    plain = rows_per_second(SIZES, seconds=1)
     best = max(plain, key=plain.get)
     seconds = min(SLICE_SECONDS, bench.seconds)
     rows = on.counter("evenkeel_lane_rows_total"), on.counter("evenkeel_lane_runs_total")
-    found = measured(number, ["loop", "on"], TURNS,
-                     lambda name: loop([best], seconds)[best] if name == "loop" else load.wrk(on, seconds, CALLERS, LOAD_THREADS))
+
+    def of_loop():
+        return rows_per_second([best], seconds)[best]
+
+    def of_callers():
+        return load.wrk(on, seconds, CALLERS, LOAD_THREADS)
+
+    found = measured(number, [of_loop, of_callers], TURNS, lambda measure: measure())
     rows = on.counter("evenkeel_lane_rows_total") - rows[0], on.counter("evenkeel_lane_runs_total") - rows[1]
     single = load.wrk(off, seconds, CALLERS, LOAD_THREADS)
-    batched = [slice["requestsPerSecond"] for slice in found["on"]]
+    batched = [one["requestsPerSecond"] for one in found[of_callers]]
     one = {
         "loopBestSize": best,
-        "loopPerSecond": statistics.median(found["loop"]),
+        "loopPerSecond": statistics.median(found[of_loop]),
         "loopOfOnePerSecond": plain[1],
         "onPerSecond": statistics.median(batched),
         "offPerSecond": single["requestsPerSecond"],
-        "toLoop": statistics.median(mine / loop for mine, loop in zip(batched, found["loop"], strict=True)),
+        "toLoop": statistics.median(mine / its for mine, its in zip(batched, found[of_loop], strict=True)),
         "toOff": statistics.median(batched) / single["requestsPerSecond"],
         "rowsPerRun": rows[0] / rows[1],
-        "refused": sum(slice["non2xx"] for slice in [*found["on"], single]),
+        "refused": sum(measure["non2xx"] for measure in [*found[of_callers], single]),
     }
     bench.say(f"round {number}  plain loop {one['loopPerSecond']:.0f} rows/s in batches of {best} ({plain[1]:.0f} one by one); "
               f"with batching {one['onPerSecond']:.0f} rows/s ({one['rowsPerRun']:.1f} rows a run, {one['toLoop']:.3f} of the loop), "
-              f"without {one['offPerSecond']:.0f}; {one['refused']} refused", *found["on"], single)
+              f"without {one['offPerSecond']:.0f}; {one['refused']} refused", *found[of_callers], single)
     return one
 
 
-def loop(sizes, seconds):
-    """Rows a second of the plain loop, by a run's rows."""
+def rows_per_second(sizes, seconds):
+    """What the plain loop does, by a run's rows."""
     return {size: found["rowsPerSecond"] for size, found in made.plain_loop("wide", sizes, cores(), seconds).items()}
