@@ -6,7 +6,8 @@ package io.evenkeel.admission;
  * while all the others wait for it; and a crowd once split would stay so, and pay for each part.
  *
  * <p>It takes no longer than a quarter of the run before, two runs of one row, what one run for all
- * saves against two, and a small part of the budget. It ends as soon as nearly as many rows wait as
+ * saves against two, and a small part of the budget. What one run saves grows while they come back:
+ * a pause isn't given up in the middle of a crowd. It ends as soon as nearly as many rows wait as
  * there were. There is none after a run of one row that nobody has waited behind, none where the
  * next run is full as it is, none where rows are no cheaper in company, and none where runs are
  * short: on an idle server nobody ever waits for it. Where it was in vain, twice as many runs as
@@ -30,7 +31,10 @@ final class Rest {
   private final ServiceTimes times;
   private final long longestNanos;
 
-  /** Until when. Written before the crowd. */
+  /** Since when, at most for how long, and until when at least. Written before the crowd. */
+  private volatile long since;
+
+  private volatile long most;
   private volatile long until;
 
   /** For how many rows; 0 if there is no pause. */
@@ -56,18 +60,20 @@ final class Rest {
    * @param rows that it had
    * @param nanos how long it took
    * @param waiting how many rows wait already
-   * @param most rows of the next run
+   * @param mostRows of the next run
    */
-  void after(int rows, long nanos, int waiting, int most, long now) {
+  void after(int rows, long nanos, int waiting, int mostRows, long now) {
     judge(rows);
-    int together = Math.min(rows + waiting, most);
-    long rest = Math.min(nanos / PART_OF_RUN, longestNanos);
-    if (rest < SHORTEST_NANOS || waiting >= together) {
+    int together = Math.min(rows + waiting, mostRows);
+    long longest = Math.min(nanos / PART_OF_RUN, longestNanos);
+    if (longest < SHORTEST_NANOS || waiting >= together) {
       return;
     }
-    rest = Math.min(rest, worth(waiting, together, now));
+    long rest = Math.min(longest, worth(waiting, together, now));
     if (rest >= SHORTEST_NANOS && isWorthATry()) {
       worthwhile = waiting + (together - waiting) / 2;
+      since = now;
+      most = longest;
       until = now + rest;
       crowd = together;
     }
@@ -107,12 +113,19 @@ final class Rest {
 
   /** After how long the pause is over in any case; as long as can be where there is none. */
   long nanosLeft(int waiting, long now) {
-    return isOn(waiting, now) ? until - now : Long.MAX_VALUE;
+    int all = crowd;
+    if (waiting >= all - all / STRAGGLERS) {
+      return Long.MAX_VALUE;
+    }
+    long left = until - now;
+    if (left <= 0) {
+      left = since + Math.min(most, worth(waiting, all, now)) - now;
+    }
+    return left > 0 ? left : Long.MAX_VALUE;
   }
 
   /** Whether to wait for more. */
   boolean isOn(int waiting, long now) {
-    int all = crowd;
-    return waiting < all - all / STRAGGLERS && now - until < 0;
+    return nanosLeft(waiting, now) < Long.MAX_VALUE;
   }
 }

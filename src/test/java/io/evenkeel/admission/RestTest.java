@@ -56,6 +56,17 @@ class RestTest {
   }
 
   @Test
+  void isNotGivenUpInTheMiddleOfACrowd() {
+    ServiceTimes times = new ServiceTimes(new int[] {1, 2, 64, 128}, millis(6, 6, 24, 40), 0);
+    Rest padded = new Rest(times, BUDGET);
+    padded.after(126, 40 * MILLI, 2, 128, 0);
+    assertThat(padded.isOn(2, 6 * MILLI)).as("the two alone could have been run by now").isFalse();
+    assertThat(padded.isOn(64, 8 * MILLI - 1)).isTrue();
+    assertThat(padded.nanosLeft(64, 7 * MILLI)).isEqualTo(MILLI);
+    assertThat(padded.isOn(64, 8 * MILLI)).isFalse();
+  }
+
+  @Test
   void isLeftOutWhereTheNextRunIsFull() {
     rest.after(64, 80 * MILLI, 64, 64, 0);
     assertThat(rest.isOn(1, 1)).isFalse();
