@@ -86,6 +86,7 @@ public final class Lane<T extends Ticket> implements AutoCloseable {
       if (executor == Slots.NONE) {
         long now = System.nanoTime();
         watch.attend(ticket.claim().deadline(), now);
+        lookAfterPause(now);
         if (isLong(dispatcher.nextRunNanos(now))) {
           ticket.stepAside();
         }
@@ -132,12 +133,17 @@ public final class Lane<T extends Ticket> implements AutoCloseable {
       } else {
         next = dispatcher.endAndGoOn(number, run, health, now);
       }
-      long pause = dispatcher.pauseNanosLeft(now);
-      if (pause < Long.MAX_VALUE) {
-        watch.lookWithin(pause, now);
-      }
+      lookAfterPause(now);
     }
     return next;
+  }
+
+  /** Sees to it that a pause that is on, or has become shorter, doesn't last longer than it may. */
+  private void lookAfterPause(long now) {
+    long pause = dispatcher.pauseNanosLeft(now);
+    if (pause < Long.MAX_VALUE) {
+      watch.lookWithin(pause, now);
+    }
   }
 
   /** Whether a run is worth more than the work on a request around it. */

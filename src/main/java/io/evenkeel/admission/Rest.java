@@ -7,12 +7,12 @@ package io.evenkeel.admission;
  *
  * <p>It takes no longer than a quarter of the run before, two runs of one row, what one run for all
  * saves against two, and a small part of the budget. What one run saves grows while they come back:
- * a pause isn't given up in the middle of a crowd. It ends as soon as nearly as many rows wait as
- * there were. There is none after a run of one row that nobody has waited behind, none where the
- * next run is full as it is, none where rows are no cheaper in company, and none where runs are
- * short: on an idle server nobody ever waits for it. Where it was in vain, twice as many runs as
- * the last time go without one, up to {@value #MOST_WITHOUT}: callers who don't come back cost
- * hardly anything.
+ * a pause isn't given up in the middle of a crowd. It ends as soon as all are back, and the last
+ * few are waited for no longer than a run takes for their rows. There is none after a run of one
+ * row that nobody has waited behind, none where the next run is full as it is, none where rows are
+ * no cheaper in company, and none where runs are short: on an idle server nobody ever waits for it.
+ * Where it was in vain, twice as many runs as the last time go without one, up to {@value
+ * #MOST_WITHOUT}: callers who don't come back cost hardly anything.
  *
  * <p>Thread-safe, without a clock.
  */
@@ -22,8 +22,8 @@ final class Rest {
   private static final int RUNS_OF_ONE = 2;
   private static final int MOST_WITHOUT = 64;
 
-  /** One row in this many needn't be waited for. */
-  private static final int STRAGGLERS = 64;
+  /** The last row in this many are few. */
+  private static final int LAST_PART = 64;
 
   /** The watch, which ends the pause, doesn't look twice within a millisecond. */
   private static final long SHORTEST_NANOS = 2_000_000;
@@ -36,6 +36,9 @@ final class Rest {
 
   private volatile long most;
   private volatile long until;
+
+  /** Until when the last few are waited for; 0 as long as more than those are missing. */
+  private volatile long untilLast;
 
   /** For how many rows; 0 if there is no pause. */
   private volatile int crowd;
@@ -75,6 +78,7 @@ final class Rest {
       since = now;
       most = longest;
       until = now + rest;
+      untilLast = 0;
       crowd = together;
     }
   }
@@ -114,14 +118,24 @@ final class Rest {
   /** After how long the pause is over in any case; as long as can be where there is none. */
   long nanosLeft(int waiting, long now) {
     int all = crowd;
-    if (waiting >= all - all / STRAGGLERS) {
+    if (waiting >= all) {
       return Long.MAX_VALUE;
     }
     long left = until - now;
     if (left <= 0) {
       left = since + Math.min(most, worth(waiting, all, now)) - now;
     }
+    if (waiting >= all - all / LAST_PART) {
+      left = Math.min(left, untilLast(all - waiting, now) - now);
+    }
     return left > 0 ? left : Long.MAX_VALUE;
+  }
+
+  private long untilLast(int missing, long now) {
+    if (untilLast == 0) {
+      untilLast = now + missing * times.cheapestRowNanos(now);
+    }
+    return untilLast;
   }
 
   /** Whether to wait for more. */

@@ -21,8 +21,18 @@ class RestTest {
   void waitsForThoseWhoWereInTheLastRun() {
     rest.after(100, 80 * MILLI, 20, 128, 0);
     assertThat(rest.isOn(1, MILLI)).isTrue();
-    assertThat(rest.isOn(118, MILLI)).isTrue();
-    assertThat(rest.isOn(119, MILLI)).as("all but one are back").isFalse();
+    assertThat(rest.isOn(119, MILLI)).isTrue();
+    assertThat(rest.isOn(120, MILLI)).as("all are back").isFalse();
+  }
+
+  /** A row in company takes 80 / 128 = 0.625 ms. */
+  @Test
+  void waitsForTheLastFewNoLongerThanTheirRowsTake() {
+    rest.after(128, 80 * MILLI, 0, 128, 0);
+    assertThat(rest.isOn(125, 2 * MILLI)).as("these are more than a few").isTrue();
+    assertThat(rest.nanosLeft(126, 3 * MILLI)).isEqualTo(1_250_000);
+    assertThat(rest.nanosLeft(127, 4 * MILLI)).isEqualTo(250_000);
+    assertThat(rest.isOn(127, 4 * MILLI + 250_000)).isFalse();
   }
 
   @Test
