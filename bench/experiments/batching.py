@@ -15,6 +15,10 @@ CALLERS = 128
 LOAD_THREADS = 1
 # As long as nobody is refused without batching either: there, all callers' rows run one by one.
 BUDGET_MS = 10_000
+# While the heap grows, the kernel finds memory for it on the threads of requests, minutes long at a few thousand a second.
+HEAP_MIB = 1024
+# A run takes all cores: 1 % of one for the compilers is as much of the throughput.
+QUIET = 0.003
 SIZES = (1, 2, 4, 8, 16, 32, 64, 128, 256)
 # The loop and the server are measured by turns: the machine's memory is faster in one minute than in the next. A slice is two hundred runs,
 # since of each the first and the last aren't full.
@@ -23,11 +27,14 @@ TURNS, SLICE_SECONDS = 5, 10
 
 def run(bench):
     settings = [f"--evenkeel.admission.single-budget={BUDGET_MS}ms"]
-    with Subject(bench, "batching-on", model="wide", settings=settings) as on, \
-            Subject(bench, "batching-off", model="wide", settings=[*settings, "--evenkeel.admission.batching=false"]) as off:
-        slices.warm_up(bench, {"on": on, "off": off}, CALLERS)
+    alone = [*settings, "--evenkeel.admission.batching=false"]
+    with Subject(bench, "batching-on", model="wide", settings=settings, heap_mib=HEAP_MIB) as on, \
+            Subject(bench, "batching-off", model="wide", settings=alone, heap_mib=HEAP_MIB) as off:
+        slices.warm_up(bench, {"off": off}, CALLERS)
+        slices.warm_up(bench, {"on": on}, CALLERS, QUIET)
         rounds = [one_round(bench, number, on, off) for number in bench.numbers]
-    figures = {"callers": CALLERS, "budgetMillis": BUDGET_MS, **{key: median(rounds, key) for key in rounds[0]}, "rounds": rounds}
+    medians = {key: median(rounds, key) for key in rounds[0]}
+    figures = {"callers": CALLERS, "budgetMillis": BUDGET_MS, "heapMiB": HEAP_MIB, **medians, "rounds": rounds}
     return figures, [
         Goal(f"rows/s of {CALLERS} callers with batching, of a plain loop at its best batch size", figures["toLoop"], at_least=0.85),
         Goal(f"rows/s of {CALLERS} callers with batching, of those without", figures["toOff"], at_least=4),
