@@ -20,8 +20,7 @@ def page(result):
 Written by `bench/overload --write-docs`. Change the script, not this page. How fast Evenkeel is beside other servers is in
 [performance.md](performance.md).
 {disturbance(result)}
-{"".join(sections)}
-## Where and when
+{"".join(sections)}## Where and when
 
 {result['date']}, on {machine['cpu']}, {machine['cores']} cores, {machine['memoryGiB']} GiB, Linux {machine['kernel']}. The load
 generator runs on the same cores. Figures are medians of {rounds(result)}; a measurement takes up to {result['seconds']} s, after

@@ -8,7 +8,6 @@ import urllib.request
 from pathlib import Path
 
 from comparison import machine, servers
-from comparison.load import post
 from comparison.paths import MODEL, BenchFailure
 
 from . import made
@@ -53,7 +52,7 @@ class Subject(servers.Evenkeel):
 
     def check(self):
         """Compares one answer with the trainer's own."""
-        answer = json.loads(post(self.url, self.body_file.read_bytes()))
+        answer = json.loads(self.await_answer())
         expected, got = self.golden[0]["prediction"], answer["prediction"]
         pairs = zip(numbers(expected), numbers(got), strict=True)
         tolerance = self.golden[0]["tolerance"]
