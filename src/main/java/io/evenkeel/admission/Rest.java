@@ -22,19 +22,19 @@ final class Rest {
   private static final int RUNS_OF_ONE = 2;
   private static final int MOST_WITHOUT = 64;
 
-  /** The last row in this many are few. */
+  /** The last few are one row of this many. */
   private static final int LAST_PART = 64;
 
   /** The watch, which ends the pause, doesn't look twice within a millisecond. */
   private static final long SHORTEST_NANOS = 2_000_000;
 
   private final ServiceTimes times;
-  private final long longestNanos;
+  private final long mostOfBudget;
 
   /** Since when, at most for how long, and until when at least. Written before the crowd. */
   private volatile long since;
 
-  private volatile long most;
+  private volatile long longest;
   private volatile long until;
 
   /** Until when the last few are waited for; 0 as long as more than those are missing. */
@@ -54,7 +54,7 @@ final class Rest {
 
   Rest(ServiceTimes times, LatencyBudget budget) {
     this.times = times;
-    this.longestNanos = budget.single().toNanos() / PART_OF_BUDGET;
+    this.mostOfBudget = budget.single().toNanos() / PART_OF_BUDGET;
   }
 
   /**
@@ -68,15 +68,15 @@ final class Rest {
   void after(int rows, long nanos, int waiting, int mostRows, long now) {
     judge(rows);
     int together = Math.min(rows + waiting, mostRows);
-    long longest = Math.min(nanos / PART_OF_RUN, longestNanos);
-    if (longest < SHORTEST_NANOS || waiting >= together) {
+    long most = Math.min(nanos / PART_OF_RUN, mostOfBudget);
+    if (most < SHORTEST_NANOS || waiting >= together) {
       return;
     }
-    long rest = Math.min(longest, worth(waiting, together, now));
+    long rest = Math.min(most, worth(waiting, together, now));
     if (rest >= SHORTEST_NANOS && isWorthATry()) {
       worthwhile = waiting + (together - waiting) / 2;
       since = now;
-      most = longest;
+      longest = most;
       until = now + rest;
       untilLast = 0;
       crowd = together;
@@ -123,15 +123,16 @@ final class Rest {
     }
     long left = until - now;
     if (left <= 0) {
-      left = since + Math.min(most, worth(waiting, all, now)) - now;
+      left = since + Math.min(longest, worth(waiting, all, now)) - now;
     }
     if (waiting >= all - all / LAST_PART) {
-      left = Math.min(left, untilLast(all - waiting, now) - now);
+      left = Math.min(left, endForTheLast(all - waiting, now) - now);
     }
     return left > 0 ? left : Long.MAX_VALUE;
   }
 
-  private long untilLast(int missing, long now) {
+  /** Until when to wait for so many, the last; it counts from the first time that it is asked. */
+  private long endForTheLast(int missing, long now) {
     if (untilLast == 0) {
       untilLast = now + missing * times.cheapestRowNanos(now);
     }
