@@ -2,7 +2,7 @@
 
 import statistics
 
-from comparison import load
+from comparison import load, warmup
 from comparison.turns import measured
 
 from . import made, slices
@@ -17,12 +17,13 @@ LOAD_THREADS = 1
 BUDGET_MS = 10_000
 # While the heap grows, the kernel finds memory for it on the threads of requests, minutes long at a few thousand a second.
 HEAP_MIB = 1024
-# A run takes all cores: 1 % of one for the compilers is as much of the throughput.
-QUIET = 0.003
+# A run takes all cores: 1 % of one for the compilers is as much of the throughput. What happens once a run, or a few times a second, is
+# compiled late.
+CALM = warmup.Calm(share=0.004, seconds=120, longest=900)
 SIZES = (1, 2, 4, 8, 16, 32, 64, 128, 256)
-# The loop and the server are measured by turns: the machine's memory is faster in one minute than in the next. A slice is two hundred runs,
+# The loop and the server are measured by turns: the machine's memory is faster in one minute than in the next. A slice is four hundred runs,
 # since of each the first and the last aren't full.
-TURNS, SLICE_SECONDS = 5, 10
+TURNS, SLICE_SECONDS = 5, 20
 
 
 def run(bench):
@@ -31,7 +32,7 @@ def run(bench):
     with Subject(bench, "batching-on", model="wide", settings=settings, heap_mib=HEAP_MIB) as on, \
             Subject(bench, "batching-off", model="wide", settings=alone, heap_mib=HEAP_MIB) as off:
         slices.warm_up(bench, {"off": off}, CALLERS)
-        slices.warm_up(bench, {"on": on}, CALLERS, QUIET)
+        slices.warm_up(bench, {"on": on}, CALLERS, CALM)
         rounds = [one_round(bench, number, on, off) for number in bench.numbers]
     medians = {key: median(rounds, key) for key in rounds[0]}
     figures = {"callers": CALLERS, "budgetMillis": BUDGET_MS, "heapMiB": HEAP_MIB, **medians, "rounds": rounds}

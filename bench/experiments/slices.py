@@ -11,10 +11,10 @@ SHORTEST_WARMUP = 60
 SLICES = 12
 
 
-def warm_up(bench, subjects, connections=load.CONNECTIONS, quiet=warmup.QUIET):
+def warm_up(bench, subjects, connections=load.CONNECTIONS, calm=warmup.Calm()):
     """Loads each until its compilers rest."""
     for subject in subjects.values():
-        bench.say(warmup.until_compilers_rest(subject, max(bench.warmup, SHORTEST_WARMUP), connections, quiet))
+        bench.say(warmup.until_compilers_rest(subject, max(bench.warmup, SHORTEST_WARMUP), connections, calm))
 
 
 def one_round(number, subjects, connections=load.CONNECTIONS):

@@ -176,7 +176,7 @@ final class Dispatcher<T extends Ticket> {
 
   /** A ticket's way is over, however it ended. */
   void leave(T ticket, long now) {
-    ticket.close();
+    ticket.leave(now);
     if (ticket.claim().endpoint() == Endpoint.SINGLE) {
       long budget = settings.budget().single().toNanos();
       budgetUse.observe(1 - (double) ticket.claim().deadline().nanosLeft(now) / budget);

@@ -82,26 +82,30 @@ public final class Lane<T extends Ticket> implements AutoCloseable {
    */
   public Ending pass(T ticket) {
     try {
-      int executor = dispatcher.arrive(ticket, System.nanoTime());
-      if (executor == Slots.NONE) {
-        long now = System.nanoTime();
-        watch.attend(ticket.claim().deadline(), now);
-        lookAfterPause(now);
-        if (isLong(dispatcher.nextRunNanos(now))) {
-          ticket.stepAside();
-        }
-        if (ticket.await() != Ticket.State.APPOINTED) {
-          return ticket.ending();
-        }
-        executor = ticket.executor();
-      } else if (dispatcher.gainsByCompany()) {
-        ticket.giveWay();
-      }
-      execute(executor, ticket);
-      return ticket.ending();
+      walk(ticket);
     } finally {
       dispatcher.leave(ticket, System.nanoTime());
     }
+    return ticket.ending();
+  }
+
+  private void walk(T ticket) {
+    int executor = dispatcher.arrive(ticket, System.nanoTime());
+    if (executor == Slots.NONE) {
+      long now = System.nanoTime();
+      watch.attend(ticket.claim().deadline(), now);
+      lookAfterPause(now);
+      if (isLong(dispatcher.nextRunNanos(now))) {
+        ticket.stepAside();
+      }
+      if (ticket.await() != Ticket.State.APPOINTED) {
+        return;
+      }
+      executor = ticket.executor();
+    } else if (dispatcher.gainsByCompany()) {
+      ticket.giveWay();
+    }
+    execute(executor, ticket);
   }
 
   /** Runs a batch for the ticket and others, and while that takes hardly any time, more of them. */

@@ -45,9 +45,16 @@ record Run<T extends Ticket>(List<T> batch, long number, long startNanos, long e
     return wanted ? next : 0;
   }
 
-  /** Ends the tickets whose callers have hung up. */
+  /**
+   * Ends the tickets whose callers have hung up, up to the first whose caller hasn't: for that one
+   * the run goes on, and the others are asked {@link Ticket#leave at its end}.
+   */
   void endDeserted() {
-    batch.forEach(Ticket::abandonIfDeserted);
+    for (T ticket : batch) {
+      if (!ticket.abandonIfDeserted() && ticket.state() == Ticket.State.IN_RUN) {
+        return;
+      }
+    }
   }
 
   /** Ends its tickets and wakes those who wait for it. */

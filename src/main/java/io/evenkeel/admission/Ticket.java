@@ -202,8 +202,14 @@ public abstract class Ticket {
     return client != null && !closed && client.isGone();
   }
 
-  /** From now on nobody asks about the client. */
-  final void close() {
+  /**
+   * Its way is over. After a run in which its client may have hung up, that is asked once more: the
+   * watch doesn't ask everybody. From now on nobody asks about the client.
+   */
+  final void leave(long now) {
+    if (state == State.RAN && now - startedNanos > LaneWatch.TICK.toNanos() && isDeserted()) {
+      move(State.RAN, State.ABANDONED);
+    }
     if (client != null) {
       synchronized (this) {
         closed = true;

@@ -129,8 +129,8 @@ class LaneSimulationTest {
   void whoHangsUpTakesLittleFromWhoStays() {
     Tally staying = played(Scenarios.HANG_UPS).of(Scenarios.HANG_UPS.loads().getLast());
     assertThat(staying.missed()).isZero();
-    // All runs are full: what isn't good was run for callers who hung up during the run.
-    assertThat(goodput(Scenarios.HANG_UPS)).isGreaterThan(0.7);
+    // All runs are full: what isn't good was run for callers who hung up by its end.
+    assertThat(goodput(Scenarios.HANG_UPS)).isGreaterThan(0.6);
   }
 
   @Test
