@@ -19,7 +19,7 @@ BUDGET_MS = 10_000
 HEAP_MIB = 1024
 # A run takes all cores: 1 % of one for the compilers is as much of the throughput. What happens once a run, or a few times a second, is
 # compiled late.
-CALM = warmup.Calm(share=0.004, seconds=120, longest=900)
+CALM = warmup.Calm(share=0.002, seconds=120, longest=900)
 SIZES = (1, 2, 4, 8, 16, 32, 64, 128, 256)
 # The loop and the server are measured by turns: the machine's memory is faster in one minute than in the next. A slice is four hundred runs,
 # since of each the first and the last aren't full.

@@ -3,6 +3,7 @@ package io.evenkeel.admission;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -28,7 +29,7 @@ public final class LaneWatch implements AutoCloseable {
       Thread.ofPlatform().name("lane-watch").daemon().unstarted(this::run);
 
   /** On the clock of {@link System#nanoTime}. */
-  private volatile long nextLook;
+  private final AtomicLong nextLook = new AtomicLong(System.nanoTime());
 
   private volatile boolean closed;
 
@@ -50,28 +51,42 @@ public final class LaneWatch implements AutoCloseable {
     lookWithin(Math.min(deadline.nanosLeft(now), BUSY_TICK.toNanos()), now);
   }
 
-  /** Called by whoever needs a look within so many nanoseconds. */
+  /** Called by whoever needs a look within so many nanoseconds; it comes no sooner than a tick. */
   void lookWithin(long nanos, long now) {
-    long by = now + nanos;
-    if (by - nextLook < 0) {
-      nextLook = by;
+    if (lookBy(now + Math.max(nanos, TICK.toNanos()))) {
       LockSupport.unpark(thread);
     }
+  }
+
+  /** Whether that is sooner than what was said before. */
+  private boolean lookBy(long nanoTime) {
+    long before = nextLook.get();
+    while (nanoTime - before < 0) {
+      if (nextLook.compareAndSet(before, nanoTime)) {
+        return true;
+      }
+      before = nextLook.get();
+    }
+    return false;
   }
 
   private void run() {
     long lastAsked = System.nanoTime();
     while (!closed) {
       long now = System.nanoTime();
+      long left = nextLook.get() - now;
+      if (left > 0) {
+        // Woken only to learn of a sooner look: one at once would be for nothing.
+        LockSupport.parkNanos(this, left);
+        continue;
+      }
       // Before the look: whoever begins to wait after it then finds that it must wake the thread.
-      nextLook = now + IDLE_TICK.toNanos();
+      nextLook.set(now + IDLE_TICK.toNanos());
       boolean ask = now - lastAsked >= BUSY_TICK.toNanos();
       if (ask) {
         lastAsked = now;
       }
-      long next = now + look(now, ask);
-      nextLook = next;
-      LockSupport.parkNanos(this, next - System.nanoTime());
+      lookBy(now + look(now, ask));
     }
   }
 
