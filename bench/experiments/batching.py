@@ -1,6 +1,7 @@
 """Many callers of a model whose rows are cheap in company: how near the server comes to a plain loop over ONNX Runtime."""
 
 import statistics
+from dataclasses import asdict
 
 from comparison import load, warmup
 from comparison.turns import measured
@@ -35,7 +36,7 @@ def run(bench):
         slices.warm_up(bench, {"on": on}, CALLERS, CALM)
         rounds = [one_round(bench, number, on, off) for number in bench.numbers]
     medians = {key: median(rounds, key) for key in rounds[0]}
-    figures = {"callers": CALLERS, "budgetMillis": BUDGET_MS, "heapMiB": HEAP_MIB, **medians, "rounds": rounds}
+    figures = {"callers": CALLERS, "budgetMillis": BUDGET_MS, "heapMiB": HEAP_MIB, "calm": asdict(CALM), **medians, "rounds": rounds}
     return figures, [
         Goal(f"rows/s of {CALLERS} callers with batching, of a plain loop at its best batch size", figures["toLoop"], at_least=0.85),
         Goal(f"rows/s of {CALLERS} callers with batching, of those without", figures["toOff"], at_least=4),

@@ -149,6 +149,8 @@ def batching(figures):
 {table(["", "rows/s"], lines)}
 The model is made for this: 16 numbers in, 67 million parameters, so a lone row reads 268 MB for little arithmetic. The plain
 loop has as many threads as cores and tries batches of 1 to 256; loop and callers take turns of the same length. The budget is {figures['budgetMillis'] / 1000:.0f} s, so that nobody is refused.
+The server with batching is measured in its steady state: before that it is under load until its compilers have taken less than
+{100 * figures['calm']['share']:.1f} % of a processor for {figures['calm']['seconds']} s, {figures['calm']['longest'] / 60:.0f} minutes at most.
 The heap of {figures['heapMiB']} MiB is fixed and touched at the start: a heap that still grows takes the kernel's time for its memory.
 
 """
