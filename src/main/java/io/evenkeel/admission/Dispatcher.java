@@ -120,7 +120,7 @@ final class Dispatcher<T extends Ticket> {
   void end(int executor, Run<T> run, Executor.@Nullable Health health, long now) {
     learn(executor, run, health, now);
     giveBack(executor, now);
-    run.finish(health == null ? Ticket.State.BROKEN : Ticket.State.RAN);
+    run.finish(health == null ? Ticket.State.BROKEN : Ticket.State.RAN, now);
   }
 
   /**
@@ -135,7 +135,7 @@ final class Dispatcher<T extends Ticket> {
     if (next == null) {
       giveBack(executor, now);
     }
-    run.finish(Ticket.State.RAN);
+    run.finish(Ticket.State.RAN, now);
     return next;
   }
 
@@ -176,7 +176,7 @@ final class Dispatcher<T extends Ticket> {
 
   /** A ticket's way is over, however it ended. */
   void leave(T ticket, long now) {
-    ticket.leave(now);
+    ticket.leave();
     if (ticket.claim().endpoint() == Endpoint.SINGLE) {
       long budget = settings.budget().single().toNanos();
       budgetUse.observe(1 - (double) ticket.claim().deadline().nanosLeft(now) / budget);

@@ -95,7 +95,7 @@ public final class Lane<T extends Ticket> implements AutoCloseable {
       long now = System.nanoTime();
       watch.attend(ticket.claim().deadline(), now);
       lookAfterPause(now);
-      if (isLong(dispatcher.nextRunNanos(now))) {
+      if (Run.isLong(dispatcher.nextRunNanos(now))) {
         ticket.stepAside();
       }
       if (ticket.await() != Ticket.State.APPOINTED) {
@@ -122,7 +122,7 @@ public final class Lane<T extends Ticket> implements AutoCloseable {
     if (run == null) {
       return null;
     }
-    if (isLong(run.expectedNanos())) {
+    if (Run.isLong(run.expectedNanos())) {
       watch.attend(leader.claim().deadline(), run.startNanos());
       own.stepAside();
     }
@@ -148,11 +148,6 @@ public final class Lane<T extends Ticket> implements AutoCloseable {
     if (pause < Long.MAX_VALUE) {
       watch.lookWithin(pause, now);
     }
-  }
-
-  /** Whether a run is worth more than the work on a request around it. */
-  private static boolean isLong(long nanos) {
-    return nanos > LaneWatch.TICK.toNanos();
   }
 
   /**

@@ -60,14 +60,11 @@ public final class LaneWatch implements AutoCloseable {
 
   /** Whether that is sooner than what was said before. */
   private boolean lookBy(long nanoTime) {
-    long before = nextLook.get();
-    while (nanoTime - before < 0) {
-      if (nextLook.compareAndSet(before, nanoTime)) {
-        return true;
-      }
-      before = nextLook.get();
-    }
-    return false;
+    return nanoTime - nextLook.getAndAccumulate(nanoTime, LaneWatch::sooner) < 0;
+  }
+
+  private static long sooner(long one, long other) {
+    return one - other < 0 ? one : other;
   }
 
   private void run() {

@@ -11,11 +11,13 @@ final class Run<T extends Ticket> {
   private final long startNanos;
   private final long expectedNanos;
 
+  private static final long NOBODY = Long.MAX_VALUE;
+
   /** Before then nobody is late: a look at each ticket would take time away from the run. */
   private final long firstLateNanos;
 
-  /** Whether somebody is known to have left before the end. */
-  private volatile boolean thinned;
+  /** Whether somebody is known to have left before the end. For the thread that looks. */
+  private boolean thinned;
 
   /**
    * A run that begins.
@@ -30,13 +32,17 @@ final class Run<T extends Ticket> {
     this.number = number;
     this.startNanos = startNanos;
     this.expectedNanos = expectedNanos;
-    this.firstLateNanos = startNanos + nextLate(batch, startNanos);
+    this.firstLateNanos = startNanos + nanosUntilLate(startNanos);
   }
 
-  private static long nextLate(List<? extends Ticket> batch, long now) {
-    long next = Long.MAX_VALUE;
+  /** After how long the next of those who wait for it is late; {@link #NOBODY} if nobody does. */
+  private long nanosUntilLate(long now) {
+    long next = NOBODY;
     for (int i = 0; i < batch.size(); i++) {
-      next = Math.min(next, batch.get(i).claim().deadline().nanosLeft(now));
+      T ticket = batch.get(i);
+      if (ticket.state() == Ticket.State.IN_RUN) {
+        next = Math.min(next, ticket.claim().deadline().nanosLeft(now));
+      }
     }
     return next;
   }
@@ -66,6 +72,11 @@ final class Run<T extends Ticket> {
     return sum;
   }
 
+  /** Whether a run is worth more than the work on a request around it. */
+  static boolean isLong(long nanos) {
+    return nanos > LaneWatch.TICK.toNanos();
+  }
+
   /** How long it will still take; never nothing, since it is still there. */
   long nanosLeft(long now) {
     return Math.max(expectedNanos / 10, startNanos + expectedNanos - now);
@@ -80,18 +91,13 @@ final class Run<T extends Ticket> {
     if (!thinned && now - firstLateNanos < 0) {
       return firstLateNanos - now;
     }
-    long next = Long.MAX_VALUE;
-    boolean wanted = false;
     for (T ticket : batch) {
       if (ticket.isLate(now) && ticket.move(Ticket.State.IN_RUN, Ticket.State.EXPIRED)) {
         ticket.wake();
       }
-      if (ticket.state() == Ticket.State.IN_RUN) {
-        wanted = true;
-        next = Math.min(next, ticket.claim().deadline().nanosLeft(now));
-      }
     }
-    return wanted ? next : 0;
+    long next = nanosUntilLate(now);
+    return next == NOBODY ? 0 : next;
   }
 
   /**
@@ -108,10 +114,11 @@ final class Run<T extends Ticket> {
   }
 
   /** Ends its tickets and wakes those who wait for it. */
-  void finish(Ticket.State end) {
+  void finish(Ticket.State end, long now) {
+    boolean wasLong = isLong(now - startNanos);
     for (int i = 0; i < batch.size(); i++) {
       T ticket = batch.get(i);
-      if (ticket.move(Ticket.State.IN_RUN, end)) {
+      if (ticket.endRun(end, wasLong)) {
         ticket.wake();
       }
     }

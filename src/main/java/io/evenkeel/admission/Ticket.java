@@ -60,6 +60,9 @@ public abstract class Ticket {
   /** Written before the state says that the run has begun. */
   private long startedNanos;
 
+  /** Written before the state says that the run is over. */
+  private boolean runWasLong;
+
   /** In the order of arrival, for tickets with the same deadline. Written under the lane's lock. */
   private long sequence;
 
@@ -130,6 +133,11 @@ public abstract class Ticket {
   final boolean enterRun(State from, long now) {
     startedNanos = now;
     return move(from, State.IN_RUN);
+  }
+
+  final boolean endRun(State end, boolean wasLong) {
+    runWasLong = wasLong;
+    return move(State.IN_RUN, end);
   }
 
   /** For the lane, under its lock. */
@@ -203,11 +211,11 @@ public abstract class Ticket {
   }
 
   /**
-   * Its way is over. After a run in which its client may have hung up, that is asked once more: the
-   * watch doesn't ask everybody. From now on nobody asks about the client.
+   * Its way is over. After a run so long that its client may have hung up, that is asked once more:
+   * the watch doesn't ask everybody. From now on nobody asks about the client.
    */
-  final void leave(long now) {
-    if (state == State.RAN && now - startedNanos > LaneWatch.TICK.toNanos() && isDeserted()) {
+  final void leave() {
+    if (state == State.RAN && runWasLong && isDeserted()) {
       move(State.RAN, State.ABANDONED);
     }
     if (client != null) {

@@ -50,9 +50,9 @@ class RunTest {
   void whoHungUpDuringALongRunIsFoundAtItsEnd() {
     TestTicket gone = inRun(TestTicket.deserted(dueAfter(10)));
     TestTicket there = inRun(TestTicket.of("there", dueAfter(10)));
-    run(there, gone).finish(Ticket.State.RAN);
-    gone.leave(start + 2 * MILLI);
-    there.leave(start + 2 * MILLI);
+    run(there, gone).finish(Ticket.State.RAN, start + 2 * MILLI);
+    gone.leave();
+    there.leave();
     assertThat(gone.ending()).isEqualTo(Ending.ABANDONED);
     assertThat(there.ending()).isEqualTo(Ending.RAN);
   }
@@ -60,8 +60,8 @@ class RunTest {
   @Test
   void nobodyIsAskedAfterAShortRun() {
     TestTicket gone = inRun(TestTicket.deserted(dueAfter(10)));
-    run(gone).finish(Ticket.State.RAN);
-    gone.leave(start + MILLI / 2);
+    run(gone).finish(Ticket.State.RAN, start + MILLI / 2);
+    gone.leave();
     assertThat(gone.ending()).isEqualTo(Ending.RAN);
   }
 
