@@ -16,14 +16,14 @@ class Calm:
     longest: int = 420
 
 
-def until_compilers_rest(server, shortest, connections=load.CONNECTIONS, calm=Calm()):
-    """Takes so many seconds at least. Returns how many it took, in words. A server without a JVM rests from the start."""
+def until_compilers_rest(server, shortest, under=load.warm_up, calm=Calm()):
+    """Takes so many seconds at least; `under` loads a server for some seconds. Returns how many it took, in words. A server without a JVM rests from the start."""
     shares = []
     steps = calm.seconds // STEP
     while len(shares) * STEP < calm.longest and (
             len(shares) * STEP < shortest or len(shares) < steps or sum(shares[-steps:]) / steps >= calm.share):
         before = server.compiler_seconds()
-        load.warm_up(server, STEP, connections)
+        under(server, STEP)
         shares.append((server.compiler_seconds() - before) / STEP)
     last = shares[-steps:]
     return (f"{server.title}: warmed up for {len(shares) * STEP} s, "

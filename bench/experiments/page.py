@@ -118,7 +118,8 @@ def small(figures):
 
 {goals(figures)}
 The bundled random forest, where HTTP is the limit. A closed loop of 32 connections gets {count(figures['capacityPerSecond'])}/s. One of 1000, which
-come back at once when refused, gets {count(figures['goodPerSecond'])}/s within {figures['deadlineMillis']} ms by the callers' clock.{fair}
+come back at once when refused, gets {count(figures['goodPerSecond'])}/s within {figures['deadlineMillis']} ms by the callers' clock. They load the server by turns; the ratio is the
+median of the turns'.{fair}
 
 """
 

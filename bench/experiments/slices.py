@@ -1,6 +1,7 @@
 """Evenkeel with settings that are compared at saturation, by turns."""
 
 import statistics
+from functools import partial
 
 from comparison import load, warmup
 from comparison.turns import SLICE_SECONDS, measured
@@ -14,7 +15,8 @@ SLICES = 12
 def warm_up(bench, subjects, connections=load.CONNECTIONS, calm=warmup.Calm()):
     """Loads each until its compilers rest."""
     for subject in subjects.values():
-        bench.say(warmup.until_compilers_rest(subject, max(bench.warmup, SHORTEST_WARMUP), connections, calm))
+        under = partial(load.warm_up, connections=connections)
+        bench.say(warmup.until_compilers_rest(subject, max(bench.warmup, SHORTEST_WARMUP), under, calm))
 
 
 def one_round(number, subjects, connections=load.CONNECTIONS):

@@ -1,20 +1,26 @@
 """A thousand callers on the bundled small model, where HTTP itself is the limit: how many get an answer in time."""
 
-from comparison import load, machine
+import statistics
+
+from comparison import load, machine, warmup
+from comparison.turns import measured
 
 from . import client
 from .goals import Goal, median
+from .slices import SHORTEST_WARMUP
 from .subject import Subject
 
 FEW, MANY = load.CONNECTIONS, 1000
 DEADLINE_MS = 20
+# By turns: the machine's speed may change by a third from one ten seconds to the next.
+TURNS, SLICE_SECONDS = 5, 4
+# A slice has a generator of its own, whose code must be compiled first.
+GENERATOR_WARMUP = 2
 
 
 def run(bench):
     with Subject(bench, "small") as subject:
-        bench.say("warming up …")
-        client.closed_loop(subject, connections=FEW, seconds=bench.warmup or 1)
-        client.closed_loop(subject, connections=MANY, seconds=bench.warmup or 1, deadline_ms=DEADLINE_MS)
+        bench.say(warmup.until_compilers_rest(subject, max(bench.warmup, SHORTEST_WARMUP), both_loads))
         rounds = [one_round(bench, subject, number) for number in bench.numbers]
     figures = {
         "deadlineMillis": DEADLINE_MS,
@@ -24,23 +30,37 @@ def run(bench):
     return figures, [Goal(f"in time with {MANY} connections, of the capacity with {FEW}", figures["ratio"], at_least=0.8)]
 
 
+def both_loads(subject, seconds):
+    of_few(subject, seconds // 2)
+    of_many(subject, seconds // 2)
+
+
+def of_few(subject, seconds):
+    return client.closed_loop(subject, connections=FEW, seconds=seconds, warmup=GENERATOR_WARMUP)
+
+
+def of_many(subject, seconds):
+    return client.closed_loop(subject, connections=MANY, seconds=seconds, warmup=GENERATOR_WARMUP, deadline_ms=DEADLINE_MS)
+
+
 def one_round(bench, subject, number):
-    few = client.closed_loop(subject, connections=FEW, seconds=bench.short_seconds, warmup=1)
-    wrk = by_wrk(bench, subject)
-    many = client.closed_loop(subject, connections=MANY, seconds=bench.short_seconds, warmup=2, deadline_ms=DEADLINE_MS)
+    seconds = min(SLICE_SECONDS, bench.seconds)
+    found = measured(number, [of_few, of_many], TURNS, lambda load_by: load_by(subject, seconds))
+    few, many = found[of_few], found[of_many]
+    ratios = [mine["goodPerSecond"] / its["goodPerSecond"] for mine, its in zip(many, few, strict=True)]
     one = {
-        "capacityPerSecond": few["goodPerSecond"],
-        "goodPerSecond": many["goodPerSecond"],
-        "ratio": many["goodPerSecond"] / few["goodPerSecond"],
-        "wrkPerSecond": wrk,
-        "p99Millis": client.latency(many, 200, "p99"),
-        "refusalP99Millis": client.latency(many, 503, "p99"),
-        "eventLoopCores": many["eventLoopCores"],
-        "statuses": {status: answers["count"] for status, answers in many["status"].items()},
+        "capacityPerSecond": median(few, "goodPerSecond"),
+        "goodPerSecond": median(many, "goodPerSecond"),
+        "ratio": statistics.median(ratios),
+        "wrkPerSecond": by_wrk(bench, subject),
+        "p99Millis": statistics.median(client.latency(slice_, 200, "p99") for slice_ in many),
+        "eventLoopCores": median(many, "eventLoopCores"),
+        "statuses": {status: sum(client.count(slice_, status) for slice_ in many)
+                     for status in sorted({status for slice_ in many for status in slice_["status"]})},
     }
     bench.say(f"round {number}  {FEW} connections {one['capacityPerSecond']:.0f}/s (by wrk {one['wrkPerSecond'] or 'not'}), {MANY} "
-              f"connections {one['goodPerSecond']:.0f}/s in time ({one['ratio']:.2f}); answers {one['statuses']}, generator's event "
-              f"loop used {one['eventLoopCores']:.2f} cores", few, many)
+              f"connections {one['goodPerSecond']:.0f}/s in time ({one['ratio']:.2f}; {' '.join(f'{ratio:.2f}' for ratio in sorted(ratios))}); "
+              f"answers {one['statuses']}, generator's event loop used {one['eventLoopCores']:.2f} cores", *few, *many)
     return one
 
 
