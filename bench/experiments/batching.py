@@ -38,7 +38,7 @@ def run(bench):
     medians = {key: median(rounds, key) for key in rounds[0]}
     figures = {"callers": CALLERS, "budgetMillis": BUDGET_MS, "heapMiB": HEAP_MIB, "calm": asdict(CALM), **medians, "rounds": rounds}
     return figures, [
-        Goal(f"rows/s of {CALLERS} callers with batching, of a plain loop at its best batch size", figures["toLoop"], at_least=0.85),
+        Goal(f"rows/s of {CALLERS} callers with batching, of a plain loop at its best batch size", figures["toLoop"], at_least=0.85, digits=3),
         Goal(f"rows/s of {CALLERS} callers with batching, of those without", figures["toOff"], at_least=4),
     ]
 

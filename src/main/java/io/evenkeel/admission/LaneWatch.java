@@ -60,11 +60,17 @@ public final class LaneWatch implements AutoCloseable {
 
   /** Whether that is sooner than what was said before. */
   private boolean lookBy(long nanoTime) {
-    return nanoTime - nextLook.getAndAccumulate(nanoTime, LaneWatch::sooner) < 0;
+    // Most who begin to wait are later than others, and write nothing.
+    return isSooner(nanoTime, nextLook.get())
+        && isSooner(nanoTime, nextLook.getAndAccumulate(nanoTime, LaneWatch::sooner));
   }
 
   private static long sooner(long one, long other) {
-    return one - other < 0 ? one : other;
+    return isSooner(one, other) ? one : other;
+  }
+
+  private static boolean isSooner(long one, long other) {
+    return one - other < 0;
   }
 
   private void run() {

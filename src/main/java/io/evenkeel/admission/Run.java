@@ -6,12 +6,12 @@ import java.util.List;
  * A run in progress. One thread at a time looks for what is late in it or whose caller has hung up.
  */
 final class Run<T extends Ticket> {
+  private static final long NOBODY = Long.MAX_VALUE;
+
   private final List<T> batch;
   private final long number;
   private final long startNanos;
   private final long expectedNanos;
-
-  private static final long NOBODY = Long.MAX_VALUE;
 
   /** Before then nobody is late: a look at each ticket would take time away from the run. */
   private final long firstLateNanos;
