@@ -63,6 +63,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 
 /** Puts the parts that know no Spring together. */
 @Configuration(proxyBeanMethods = false)
@@ -176,7 +177,9 @@ class EvenkeelConfiguration {
         : new RouteControl(router, models.path(), trail::changed);
   }
 
+  /** Keeps what it knows when it ends, so the control state must still be open then. */
   @Bean
+  @DependsOn("stateOpening")
   DriftWatch driftWatch(
       DriftProperties properties,
       ModelRegistry registry,
